@@ -16,12 +16,12 @@ class Defect : public std::logic_error {
 
 }  // namespace tenure::engine
 
-/// States what must hold if the program is right. Checked where TENURE_EXPECTATIONS is defined (dev,
-/// asan, tsan), free of cost elsewhere. Throws Defect.
+/// States what must hold if the program is right. Checked where TENURE_EXPECTATIONS is defined
+/// (dev, asan, tsan), free of cost elsewhere. Throws Defect.
 #ifdef TENURE_EXPECTATIONS
-#define TENURE_EXPECT(condition)                                                        \
-  do {                                                                                  \
-    if (!(condition)) ::tenure::engine::report_defect(#condition, __FILE__, __LINE__);  \
+#define TENURE_EXPECT(condition)                                                       \
+  do {                                                                                 \
+    if (!(condition)) ::tenure::engine::report_defect(#condition, __FILE__, __LINE__); \
   } while (false)
 #else
 #define TENURE_EXPECT(condition) \
@@ -30,7 +30,7 @@ class Defect : public std::logic_error {
 #endif
 
 /// As TENURE_EXPECT, but checked in every build: for rare places that guard the results.
-#define TENURE_ENSURE(condition)                                                        \
-  do {                                                                                  \
-    if (!(condition)) ::tenure::engine::report_defect(#condition, __FILE__, __LINE__);  \
+#define TENURE_ENSURE(condition)                                                       \
+  do {                                                                                 \
+    if (!(condition)) ::tenure::engine::report_defect(#condition, __FILE__, __LINE__); \
   } while (false)

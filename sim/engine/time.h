@@ -44,7 +44,7 @@ constexpr Duration from_days(double days) {
 
 /// `time + span`, or kNever if that lies beyond the representable.
 constexpr Time later(Time time, Duration span) {
-  return span >= kNever - time && time.time_since_epoch().count() >= 0 ? kNever : time + span;
+  return time >= kStart && span >= kNever - time ? kNever : time + span;
 }
 
 }  // namespace tenure::engine

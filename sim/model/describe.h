@@ -39,20 +39,21 @@ inline constexpr Range kShare{.low = 0.0, .high = 1.0};
 /// its error messages, `--set`, the JSON Schema, the documentation and the provenance in results.
 /// All texts are literals.
 struct Field {
-  std::string_view name;             ///< snake_case, as in the scenario
-  std::string_view meaning;          ///< one sentence, no full stop
+  std::string_view name;     ///< snake_case, as in the scenario
+  std::string_view meaning;  ///< one sentence, no full stop
   Range range = kAnyNumber;
-  std::string_view source = {};      ///< author, year, place; empty: the default is an assumption
+  std::string_view source = {};  ///< author, year, place; empty: the default is an assumption
   Scope scope = Scope::customer;
-  std::string_view word = {};        ///< for an optional: what a user writes for "no value", as `none`
-  std::string_view shorthand = {};   ///< for a group: the field that a bare scalar stands for
-  bool required = false;             ///< an error if it is absent
+  std::string_view word = {};  ///< for an optional: what a user writes for "no value", as `none`
+  std::string_view shorthand = {};  ///< for a group: the field that a bare scalar stands for
+  bool required = false;            ///< an error if it is absent
 };
 
 /// Visits the fields of parameters: the reader fills them, the schema and the documentation list
 /// them, `explain` prints them. Never on the hot path, so virtual calls are fine here.
 ///
-///   void describe(Describer& d, Parameters& p) { d({.name = "mean_interval", ...}, p.mean_interval); }
+///   void describe(Describer& d, Parameters& p) { d({.name = "mean_interval", ...},
+///   p.mean_interval); }
 ///
 /// A type is describable if it is one of the values below, an enumeration with
 /// `constexpr std::span<const std::string_view> choices(E)` found by argument-dependent lookup,
@@ -77,7 +78,7 @@ class Describer {
   void operator()(const Field& field, std::vector<double>& x) { value(field, x); }
 
   template <class T>
-    requires std::is_enum_v<T>
+  requires std::is_enum_v<T>
   void operator()(const Field& field, T& x) {
     int index = static_cast<int>(x);
     choice(field, index, choices(T{}));
@@ -85,7 +86,7 @@ class Describer {
   }
 
   template <class T>
-    requires requires(T& group, Describer& d) { group.describe(d); }
+  requires requires(T& group, Describer& d) { group.describe(d); }
   void operator()(const Field& field, T& group) {
     enter(field);
     group.describe(*this);
@@ -103,7 +104,7 @@ class Describer {
   }
 
   template <class T>
-    requires requires(T& item, Describer& d) { item.describe(d); }
+  requires requires(T& item, Describer& d) { item.describe(d); }
   void operator()(const Field& field, std::vector<T>& items) {
     items.resize(enter_list(field, items.size()));
     for (std::size_t i = 0; i < items.size(); ++i) {

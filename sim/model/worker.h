@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "engine/message.h"
+#include "engine/random.h"
+#include "engine/time.h"
+#include "engine/wide.h"
+
+namespace tenure::model {
+
+struct Layout;
+
+/// What one thread needs and gathers while it works through cells in a window. Integers only, so
+/// the order of adding workers up does not matter.
+struct Worker {
+  const Layout* layout = nullptr;
+  engine::Key population;
+  engine::Key life;
+  engine::Time window_end{};
+  engine::Time horizon{};
+  std::size_t rows = 0;
+  std::size_t causes = 0;
+  std::size_t cohorts = 0;
+  std::uint16_t cohort_now = 0;  ///< of those who join in this window
+
+  std::vector<std::int64_t> tallies;            ///< [tally][row], of the present period
+  std::vector<std::int64_t> joined;             ///< [row]
+  std::vector<std::int64_t> left;               ///< [row][cause]
+  std::vector<std::int64_t> left_from_start;    ///< [row]: of those active when the period began
+  std::vector<std::int64_t> left_initial;       ///< [row]: of those active at time 0
+  std::vector<std::int64_t> left_of_cohort;     ///< [cohort]
+  std::vector<engine::Message> to_desk;
+  std::uint64_t events = 0;
+};
+
+}  // namespace tenure::model

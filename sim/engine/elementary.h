@@ -62,7 +62,7 @@ constexpr double exp_at_the_edges(double x, double x_low = 0.0) {
 
 /// exp(x + x_low), |x_low| tiny.
 constexpr double exp_of_sum(double x, double x_low) {
-  if (!(x > -708.0 && x < 709.0)) [[unlikely]]
+  if (!(x > -670.0 && x < 709.0)) [[unlikely]]
     return exp_at_the_edges(x, x_low);
   const ReducedPower reduced = reduce_power(x, x_low);
   const std::uint64_t exponent = (reduced.step & ~std::uint64_t{127}) << 45;
@@ -102,14 +102,15 @@ constexpr DoubleDouble distance_from_entry(double z, double reciprocal) {
   return {high * reciprocal - 1.0, (z - high) * reciprocal};
 }
 
-constexpr double log_of_normal(std::uint64_t bits, int offset) {
+/// log of a positive normal number, plus `more`, which is tiny against it.
+constexpr double log_of_normal(std::uint64_t bits, int offset, double more = 0.0) {
   const ReducedNumber reduced = reduce_number(bits, offset);
   const DoubleDouble parts = distance_from_entry(reduced.z, reduced.entry.reciprocal);
   const double r = parts.high + parts.low;
   const double known = reduced.exponent * tables::kLn2Short.high + reduced.entry.log.high;  // exact
-  const double rest = reduced.exponent * tables::kLn2Short.low + reduced.entry.log.low;
-  const DoubleDouble sum = fast_two_sum(known, r);
-  return sum.high + ((sum.low + rest) + (log_tail(r) - 0.5 * (r * r)));
+  const double rest = (reduced.exponent * tables::kLn2Short.low + reduced.entry.log.low) + more;
+  const DoubleDouble sum = fast_two_sum(known, parts.high);
+  return sum.high + (((sum.low + rest) + parts.low) + (log_tail(r) - 0.5 * (r * r)));
 }
 
 constexpr double log_at_the_edges(double x) {
@@ -134,6 +135,29 @@ constexpr double log(double x) {
     return elementary_detail::log_at_the_edges(x);
   }
   return elementary_detail::log_of_normal(bits, 0);
+}
+
+/// e^x - 1; error below 1 ulp. -1 below -37.4..., infinity beyond 709.782...; NaN gives NaN.
+double expm1(double x);
+
+/// log(1 + x); error below 1 ulp. log1p(-1) = -infinity; below -1 and NaN give NaN.
+double log1p(double x);
+
+/// x^y for x >= 0; error below 1 ulp where the result is normal. pow(x, 0) = pow(1, y) = 1;
+/// pow(0, y) is 0 for y > 0 and infinity for y < 0; negative x and NaN give NaN.
+double pow(double x, double y);
+
+/// sin(2 pi x): the argument is in turns, so that whole, half and quarter turns are exact. Absolute
+/// error below 2^-53; infinities and NaN give NaN.
+double sin_turns(double x);
+
+/// cos(2 pi x), as sin_turns.
+double cos_turns(double x);
+
+/// 1 / (1 + e^-x); error below 2.5 ulp, in the lower tail too. NaN gives NaN.
+constexpr double logistic(double x) {
+  const double small = exp(x < 0.0 ? x : -x);
+  return (x < 0.0 ? small : 1.0) / (1.0 + small);
 }
 
 }  // namespace tenure::engine

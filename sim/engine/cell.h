@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <exception>
 #include <memory>
 #include <vector>
 
@@ -15,8 +16,8 @@
 namespace tenure::engine {
 
 /// A few thousand entities that one thread works through in a window: their records, their mail and
-/// the agenda of who is due when. Entities are independent of each other inside a window, so neither
-/// the division into cells nor the order inside one can be seen in any result.
+/// the agenda of who is due when. Entities are independent of each other inside a window, so
+/// neither the division into cells nor the order inside one can be seen in any result.
 class Cell {
  public:
   using Slot = Agenda::Slot;
@@ -54,12 +55,6 @@ class Cell {
     }
   }
 
-  /// Forgets clocks and mail of an entity whose story has ended.
-  void retire(Record entity) {
-    for (std::size_t i = 0; i < layout_.clocks; ++i) entity.clock(i) = kNever;
-    mailbox_.discard(entity.head().mail);
-  }
-
   /// All events of all entities in [start, edge), in order for each entity. The handler is told
   /// `clock(cell, slot, record, number of the clock slot, time)` or
   /// `message(cell, slot, record, message)`. Returns how many events were executed.
@@ -72,17 +67,18 @@ class Cell {
     constexpr std::size_t kAhead = 8;  // records to fetch before they are needed
     for (std::size_t i = 0; i < now_working_.size(); ++i) {
       if (i + kAhead < now_working_.size()) prefetch(now_working_[i + kAhead]);
-      events += work_entity(now_working_[i], edge, handler);
+      events += work_safely(now_working_[i], edge, handler);
     }
-    for (std::size_t i = 0; i < born_.size(); ++i) events += work_entity(born_[i], edge, handler);
+    for (std::size_t i = 0; i < born_.size(); ++i) events += work_safely(born_[i], edge, handler);
     working_ = false;
     now_working_.clear();
     born_.clear();
     return events;
   }
 
-  /// The entity whose event is being executed, for error reports.
-  Identity at_work() const { return at_work_; }
+  /// What a handler threw in the last window for the entity of lowest identity; null if nothing.
+  const std::exception_ptr& failure() const { return failure_; }
+  Identity failed_at() const { return failed_at_; }
 
   /// Calls `visit(slot, record)` for every entity ever created.
   template <class Visit>
@@ -99,7 +95,8 @@ class Cell {
   };
 
   void prefetch(Slot slot) const {
-    const std::byte* bytes = chunks_[slot >> chunk_shift_].get() + (slot & chunk_mask_) * layout_.bytes;
+    const std::byte* bytes =
+        chunks_[slot >> chunk_shift_].get() + (slot & chunk_mask_) * layout_.bytes;
     __builtin_prefetch(bytes, 1);
     if (layout_.bytes > 64) __builtin_prefetch(bytes + 64, 1);
   }
@@ -113,6 +110,22 @@ class Cell {
     head.earliest = earliest;
   }
 
+  /// Keeps an exception until the window is over, so that it does not depend on the order of work
+  /// which of several is reported.
+  template <class Handler>
+  std::uint64_t work_safely(Slot slot, Time edge, Handler& handler) {
+    try {
+      return work_entity(slot, edge, handler);
+    } catch (...) {
+      const Identity identity = record(slot).head().identity;
+      if (!failure_ || identity < failed_at_) {
+        failure_ = std::current_exception();
+        failed_at_ = identity;
+      }
+      return 0;
+    }
+  }
+
   template <class Handler>
   std::uint64_t work_entity(Slot slot, Time edge, Handler& handler) {
     const Record entity = record(slot);
@@ -121,7 +134,6 @@ class Cell {
       if (agenda_.in_current_slice(head.earliest)) agenda_.file(slot, head.earliest, horizon_);
       return 0;
     }
-    at_work_ = head.identity;
     std::uint64_t events = 0;
     do {
       ++events;
@@ -152,7 +164,8 @@ class Cell {
   Mailbox mailbox_;
   Agenda agenda_;
   bool working_ = false;
-  Identity at_work_{};
+  std::exception_ptr failure_;
+  Identity failed_at_{};
   std::vector<Slot> now_working_;
   std::vector<Slot> born_;
 };

@@ -9,8 +9,8 @@
 
 namespace tenure::engine {
 
-/// The messages that wait for the entities of one cell: a chain per entity, in content order, in one
-/// pool. An entity keeps the number of its first message; few have any, so this stays small.
+/// The messages that wait for the entities of one cell: a chain per entity, in content order, in
+/// one pool. An entity keeps the number of its first message; few have any, so this stays small.
 class Mailbox {
  public:
   static constexpr std::uint32_t kEmpty = UINT32_MAX;
@@ -19,7 +19,8 @@ class Mailbox {
   void insert(std::uint32_t& first, const Message& message) {
     const std::uint32_t number = take_free();
     std::uint32_t* link = &first;
-    while (*link != kEmpty && !ByContent{}(message, pool_[*link].message)) link = &pool_[*link].next;
+    while (*link != kEmpty && !ByContent{}(message, pool_[*link].message))
+      link = &pool_[*link].next;
     pool_[number] = Letter{message, *link};
     *link = number;
   }
@@ -35,10 +36,6 @@ class Mailbox {
     free_ = number;
     --waiting_;
     return pool_[number].message;
-  }
-
-  void discard(std::uint32_t& first) {
-    while (first != kEmpty) take(first);
   }
 
   std::size_t waiting() const { return waiting_; }

@@ -20,9 +20,9 @@ namespace tenure::engine {
 class Station {
  public:
   struct Job {
-    Message request;       ///< when it arrived, from whom
-    int priority = 0;      ///< higher goes first, then the order of arrival (Cobham 1954)
-    Duration service{};    ///< how long a server will need
+    Message request;         ///< when it arrived, from whom
+    int priority = 0;        ///< higher goes first, then the order of arrival (Cobham 1954)
+    Duration service{};      ///< how long a server will need
     Time gives_up = kNever;  ///< leaves unserved at this time
   };
 

@@ -51,9 +51,9 @@ void Team::for_each(std::size_t parts, const std::function<void(std::size_t, uns
       wait_while(still_working_, left);
     }
   }
-  const auto first = std::min_element(
-      failures_.begin(), failures_.end(),
-      [](const Failure& a, const Failure& b) { return a.part < b.part; });
+  const auto first =
+      std::min_element(failures_.begin(), failures_.end(),
+                       [](const Failure& a, const Failure& b) { return a.part < b.part; });
   if (first->error) std::rethrow_exception(first->error);
 }
 

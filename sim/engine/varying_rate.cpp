@@ -128,8 +128,8 @@ Time VaryingRate::panel_end(Time from, Time limit) const {
   return end;
 }
 
-/// Baseline times modulation over one panel. A baseline that is infinite at age 0 is integrated over
-/// its cumulative hazard, in which nothing is singular.
+/// Baseline times modulation over one panel. A baseline that is infinite at age 0 is integrated
+/// over its cumulative hazard, in which nothing is singular.
 double VaryingRate::modulated_integral(Time from, Time to) const {
   const double begin_age = days_between(origin_, from);
   const double end_age = days_between(origin_, to);
@@ -179,9 +179,9 @@ Time VaryingRate::reach(Time from, double amount, Time limit) const {
     const double age = days_between(origin_, from);
     const double end = baseline_->age_at(baseline_->cumulative(age) + amount / scale);
     // By the difference where ages are exact, so that a constant rate stays a plain division.
-    const Time time = later(from, from_days(std::max(0.0, baseline_->is_constant()
-                                                              ? baseline_->age_at(amount / scale)
-                                                              : end - age)));
+    const Time time = later(
+        from, from_days(std::max(
+                  0.0, baseline_->is_constant() ? baseline_->age_at(amount / scale) : end - age)));
     return time > limit ? kNever : time;
   }
   while (from < limit) {

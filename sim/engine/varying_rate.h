@@ -35,10 +35,10 @@ class Baseline {
   /// Cumulative hazard (age / scale)^shape (Weibull 1951).
   static Baseline weibull(double scale_days, double shape);
 
-  double rate(double age) const;         ///< [1/day]; may be infinite at age 0
-  double cumulative(double age) const;   ///< integral of rate from age 0
+  double rate(double age) const;           ///< [1/day]; may be infinite at age 0
+  double cumulative(double age) const;     ///< integral of rate from age 0
   double age_at(double cumulative) const;  ///< inverse of cumulative; infinity if never reached
-  double next_break(double age) const;   ///< the first kink after `age`, or infinity
+  double next_break(double age) const;     ///< the first kink after `age`, or infinity
   bool is_constant() const { return form_ == Form::constant; }
   bool is_singular() const { return form_ == Form::weibull && shape_ < 1.0; }  ///< at age 0
 

@@ -12,6 +12,8 @@
 #include "engine/message.h"
 #include "engine/record.h"
 #include "engine/time.h"
+#include "engine/wide.h"
+#include "model/bond.h"
 #include "model/composition.h"
 #include "model/draws.h"
 #include "model/layout.h"
@@ -33,7 +35,13 @@ class Context {
  public:
   Context(const Model& model, Worker& worker, engine::Cell& cell, engine::Cell::Slot slot,
           engine::Record record, engine::Time now)
-      : model_(model), worker_(worker), cell_(cell), slot_(slot), record_(record), now_(now) {}
+      : model_(model),
+        worker_(worker),
+        cell_(cell),
+        slot_(slot),
+        record_(record),
+        now_(now),
+        on_(worker.layout->on[record.head().row]) {}
   Context(const Context&) = delete;
   Context& operator=(const Context&) = delete;
 
@@ -45,6 +53,11 @@ class Context {
   template <class Mechanism>
   auto& state() const {
     return record_.at<typename Mechanism::State>(layout().state[kIndexOf<Mechanism>]);
+  }
+  /// Whether a mechanism is on for this customer.
+  template <class Mechanism>
+  bool is_on() const {
+    return (on_ >> kIndexOf<Mechanism>)&1U;
   }
   /// Whether customers carry this mechanism's state in this run.
   template <class Mechanism>
@@ -61,9 +74,14 @@ class Context {
   void schedule(engine::Duration wait) {
     clock<Clock>() = engine::later(now_, wait);
   }
-  /// Sets the clock to ring when its varying rate has used up `exponential`.
+  /// Sets the clock to ring when its varying rate has used up `exponential`; planned when the
+  /// present occurrence has been dealt with.
   template <class Clock>
-  void start(double exponential);
+  void start(double exponential) {
+    constexpr std::size_t kClock = engine::index_of<Clock>(Clocks{});
+    record_.at<Plan>(layout().plan[kClock]) = {exponential, now_};
+    to_plan_ |= 1U << kClock;
+  }
   /// Whether the clock's rate depends on anything that changes (then `start` it).
   template <class Clock>
   bool varies() const {
@@ -80,7 +98,7 @@ class Context {
   // --- Shared quantities (model/bond) ---
   /// S, 0 where satisfaction is off.
   double satisfaction() const { return satisfaction_at(now_); }
-  double satisfaction_at(engine::Time time) const;
+  double satisfaction_at(engine::Time time) const { return bond().satisfaction(time); }
   double satisfaction_decay() const { return layout().satisfaction_decay[row()]; }
   /// Written by its owner alone. Clocks whose rate depends on it are settled before and planned
   /// anew when the present occurrence has been dealt with.
@@ -119,13 +137,13 @@ class Context {
   const Model& model() const { return model_; }
   engine::Record record() const { return record_; }
   Worker& worker() { return worker_; }
-  /// Plans anew the varying clocks if anything they depend on has changed.
-  void replan_if_changed() {
-    if (changed_) replan();
+  /// Plans anew the varying clocks that were started or whose rate has changed.
+  void plan_clocks() {
+    if (to_plan_ != 0) plan_changed_clocks();
   }
 
  private:
-  friend class Simulation;
+  Bond bond() const { return {record_, layout()}; }
   template <class Clock>
   engine::Time& clock() const {
     const std::size_t slot = layout().slot_of[engine::index_of<Clock>(Clocks{})];
@@ -139,12 +157,8 @@ class Context {
     }
     return *cause_;
   }
-  void settle();
-  void replan();
-  template <class Clock>
-  void settle_clock();
-  template <class Clock>
-  void replan_clock();
+  void settle_clocks();
+  void plan_changed_clocks();
 
   const Model& model_;
   Worker& worker_;
@@ -152,9 +166,11 @@ class Context {
   engine::Cell::Slot slot_;
   engine::Record record_;
   engine::Time now_;
+  std::uint64_t on_;  ///< mechanisms that are on, a bit each
   Root root_ = Root::life;
   std::uint32_t ordinal_ = 0;
-  bool changed_ = false;
+  std::uint32_t to_plan_ = 0;  ///< varying clocks to plan anew, a bit each
+  bool settled_ = false;       ///< varying clocks have used up what was due until now
   std::optional<engine::Cause> cause_;
 };
 

@@ -4,9 +4,9 @@
 #include <cstdint>
 
 /// Which random number decides what. An address is (identity, ordinal of the root occurrence, kind
-/// of the root occurrence, block); a block has four lanes of 32 bits, or two pairs of 64. The kinds,
-/// blocks and lanes below are a contract: tests/unit/model/draws_test.cpp pins them, and a new draw
-/// takes a free place, so that it shifts nobody else's luck.
+/// of the root occurrence, block); a block has four lanes of 32 bits, or two pairs of 64. The
+/// kinds, blocks and lanes below are a contract: tests/unit/model/draws_test.cpp pins them, and a
+/// new draw takes a free place, so that it shifts nobody else's luck.
 namespace tenure::model {
 
 /// Kinds of root occurrences.
@@ -33,7 +33,7 @@ struct PairDraw {
 namespace draws {
 
 // Root purchase. Block 0 holds what an ordinary purchase needs: one block, one computation.
-inline constexpr PairDraw kPurchaseWait{0, 0};   ///< until the next purchase
+inline constexpr PairDraw kPurchaseWait{0, 0};  ///< until the next purchase
 inline constexpr LaneDraw kFailure{0, 2};
 inline constexpr LaneDraw kVoice{0, 3};
 inline constexpr PairDraw kBasket{1, 0};
@@ -44,7 +44,7 @@ inline constexpr LaneDraw kResolution{3, 0};
 inline constexpr LaneDraw kApology{3, 1};
 inline constexpr LaneDraw kComplaintExit{3, 2};
 inline constexpr LaneDraw kSilentExit{3, 3};
-inline constexpr LaneDraw kPurchaseCoin{4, 0};   ///< leave after this purchase?
+inline constexpr LaneDraw kPurchaseCoin{4, 0};  ///< leave after this purchase?
 inline constexpr LaneDraw kReferral{4, 1};
 
 // Root offer.
@@ -55,7 +55,7 @@ inline constexpr PairDraw kOfferChoice{0, 1};
 inline constexpr PairDraw kRenewalCoin{0, 0};
 
 // Root life.
-inline constexpr PairDraw kLifetime{0, 0};       ///< the unit exponential of the hazard
+inline constexpr PairDraw kLifetime{0, 0};  ///< the unit exponential of the hazard
 inline constexpr PairDraw kCauseOfLeaving{0, 1};
 
 // Root arrival.

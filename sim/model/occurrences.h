@@ -79,8 +79,7 @@ struct CostIncurred {
   Money amount;
 };
 
-using Consequences =
-    engine::TypeList<PurchaseMade, ServiceDelivered, ExpectationDisconfirmed, ComplaintFiled,
-                     LeavingDecided, CustomerLeft, CostIncurred>;
+using Consequences = engine::TypeList<PurchaseMade, ServiceDelivered, ExpectationDisconfirmed,
+                                      ComplaintFiled, LeavingDecided, CustomerLeft, CostIncurred>;
 
 }  // namespace tenure::model

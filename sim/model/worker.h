@@ -6,8 +6,8 @@
 
 #include "engine/message.h"
 #include "engine/random.h"
+#include "engine/record.h"
 #include "engine/time.h"
-#include "engine/wide.h"
 
 namespace tenure::model {
 
@@ -19,21 +19,29 @@ struct Worker {
   const Layout* layout = nullptr;
   engine::Key population;
   engine::Key life;
-  engine::Time window_end{};
   engine::Time horizon{};
   std::size_t rows = 0;
   std::size_t causes = 0;
-  std::size_t cohorts = 0;
-  std::uint16_t cohort_now = 0;  ///< of those who join in this window
+  std::uint16_t cohort_now = 0;  ///< of those who join in this window; 0: the initial base
 
-  std::vector<std::int64_t> tallies;            ///< [tally][row], of the present period
-  std::vector<std::int64_t> joined;             ///< [row]
-  std::vector<std::int64_t> left;               ///< [row][cause]
-  std::vector<std::int64_t> left_from_start;    ///< [row]: of those active when the period began
-  std::vector<std::int64_t> left_initial;       ///< [row]: of those active at time 0
-  std::vector<std::int64_t> left_of_cohort;     ///< [cohort]
-  std::vector<engine::Message> to_desk;
+  // Of the present period.
+  std::vector<std::int64_t> tallies;          ///< [tally][row]
+  std::vector<std::int64_t> joined;           ///< [row]
+  std::vector<std::int64_t> left;             ///< [row][cause]
+  std::vector<std::int64_t> left_from_start;  ///< [row]: of those active when the period began
+  std::vector<std::int64_t> left_initial;     ///< [row]: of those active at time 0
+  std::vector<std::int64_t> left_of_cohort;   ///< [cohort]
+
+  std::vector<engine::Message> to_desk;  ///< of the present window
   std::uint64_t events = 0;
+
+  void book_joining(const engine::Head& head) { ++joined[head.row]; }
+  void book_leaving(const engine::Head& head) {
+    ++left[head.row * causes + head.cause];
+    if (head.cohort < cohort_now) ++left_from_start[head.row];
+    if (head.cohort == 0) ++left_initial[head.row];
+    if (!left_of_cohort.empty()) ++left_of_cohort[head.cohort];
+  }
 };
 
 }  // namespace tenure::model

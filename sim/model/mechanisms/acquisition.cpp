@@ -16,12 +16,19 @@ constexpr double kLowestLayer = 1.0 / 1024;
 }  // namespace
 
 void Acquisition::Parameters::describe(Describer& d) {
-  d({.name = "arrivals", .meaning = "newcomers per time, a Poisson process", .range = kNotNegative,
-     .word = "none"}, arrivals);
-  d({.name = "daily", .meaning = "newcomers at the start of day 0, 1, 2 and so on",
-     .range = kNotNegative}, daily);
-  d({.name = "referral", .meaning = "probability that a purchase brings a newcomer",
-     .range = kShare}, referral);
+  d({.name = "arrivals",
+     .meaning = "newcomers per time, a Poisson process",
+     .range = kNotNegative,
+     .word = "none"},
+    arrivals);
+  d({.name = "daily",
+     .meaning = "newcomers at the start of day 0, 1, 2 and so on",
+     .range = kNotNegative},
+    daily);
+  d({.name = "referral",
+     .meaning = "probability that a purchase brings a newcomer",
+     .range = kShare},
+    referral);
   d({.name = "cost", .meaning = "paid per newcomer who arrives", .range = kNotNegative}, cost);
 }
 
@@ -73,8 +80,8 @@ Acquisition::Firm Acquisition::begin(FirmContext& context) const {
 
 /// The next candidate of a layer, accepted or not.
 void Acquisition::plan_candidate(Layer& layer, FirmContext& context) const {
-  const engine::Cause cause = context.cause(
-      engine::Identity{layer.source}, layer.candidate, Root::arrival);
+  const engine::Cause cause =
+      context.cause(engine::Identity{layer.source}, layer.candidate, Root::arrival);
   const double wait = cause.exponential(draws::kArrivalWait.pair) / (layer.high - layer.low);
   layer.next = engine::later(layer.next, engine::from_days(wait));
   ++layer.candidate;
@@ -101,10 +108,10 @@ void Acquisition::open(Firm& firm, FirmContext& context) const {
           engine::kStart + static_cast<std::int64_t>(firm.next_day[row]) * engine::kDay;
       if (start >= context.edge()) break;
       for (std::int64_t i = 0; i < daily[firm.next_day[row]]; ++i) {
-        context.welcome(static_cast<std::uint16_t>(row),
-                        engine::Identity{engine::mix(rows_[row].daily_source,
-                                                     firm.joined_daily[row]++)},
-                        start);
+        context.welcome(
+            static_cast<std::uint16_t>(row),
+            engine::Identity{engine::mix(rows_[row].daily_source, firm.joined_daily[row]++)},
+            start);
       }
       ++firm.next_day[row];
     }

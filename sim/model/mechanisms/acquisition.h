@@ -32,10 +32,10 @@ class Acquisition {
   using Hears = engine::TypeList<CustomerJoined, PurchaseMade>;
 
   struct Parameters {
-    std::optional<Rate> arrivals;      ///< newcomers per time, a Poisson process
-    std::vector<std::int64_t> daily;   ///< newcomers at the start of day 0, 1, 2 ...
-    Probability referral{0.0};         ///< that a purchase brings a newcomer
-    Money cost{0};                     ///< paid by the firm per newcomer
+    std::optional<Rate> arrivals;     ///< newcomers per time, a Poisson process
+    std::vector<std::int64_t> daily;  ///< newcomers at the start of day 0, 1, 2 ...
+    Probability referral{0.0};        ///< that a purchase brings a newcomer
+    Money cost{0};                    ///< paid by the firm per newcomer
     void describe(Describer& d);
     static void check(const Parameters&, Problems&) {}
   };

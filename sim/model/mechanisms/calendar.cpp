@@ -26,10 +26,16 @@ void check_factors(const std::vector<double>& factors, std::size_t count, std::s
 }  // namespace
 
 void Calendar::Parameters::describe(Describer& d) {
-  d({.name = "weekdays", .meaning = "factor on the rate of purchases by weekday, Monday first",
-     .range = kNotNegative, .scope = Scope::firm}, weekdays);
-  d({.name = "months", .meaning = "factor on the rate of purchases by month, January first",
-     .range = kNotNegative, .scope = Scope::firm}, months);
+  d({.name = "weekdays",
+     .meaning = "factor on the rate of purchases by weekday, Monday first",
+     .range = kNotNegative,
+     .scope = Scope::firm},
+    weekdays);
+  d({.name = "months",
+     .meaning = "factor on the rate of purchases by month, January first",
+     .range = kNotNegative,
+     .scope = Scope::firm},
+    months);
 }
 
 void Calendar::Parameters::check(const Parameters& p, Problems& problems) {
@@ -54,8 +60,8 @@ Calendar::Calendar(const Setting<Calendar>& setting) {
     const std::chrono::sys_days date{std::chrono::days{number}};
     const unsigned weekday = std::chrono::weekday{date}.iso_encoding() - 1;
     const unsigned month = static_cast<unsigned>(std::chrono::year_month_day{date}.month()) - 1;
-    const double factor = (weekdays.empty() ? 1.0 : weekdays[weekday]) *
-                          (months.empty() ? 1.0 : months[month]);
+    const double factor =
+        (weekdays.empty() ? 1.0 : weekdays[weekday]) * (months.empty() ? 1.0 : months[month]);
     if (!steps_->factor.empty() && steps_->factor.back() == factor) continue;
     steps_->from.push_back(day);
     steps_->factor.push_back(factor);

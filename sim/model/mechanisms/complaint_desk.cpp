@@ -16,25 +16,37 @@ void ComplaintDesk::HandlingTime::describe(Describer& d) {
   d({.name = "mean", .meaning = "mean time that one complaint takes one seat", .range = kPositive},
     mean);
   d({.name = "distribution", .meaning = "distribution of handling times"}, distribution);
-  d({.name = "variation", .meaning = "coefficient of variation, for lognormal and gamma",
-     .range = {.low = 0.04, .high = 4.0}}, variation);
+  d({.name = "variation",
+     .meaning = "coefficient of variation, for lognormal and gamma",
+     .range = {.low = 0.04, .high = 4.0}},
+    variation);
 }
 
 void ComplaintDesk::Resolution::describe(Describer& d) {
-  d({.name = "probability", .meaning = "rho_0, probability that a complaint is resolved at once",
-     .range = kShare}, probability);
-  d({.name = "decay_with_wait", .meaning = "kappa, rate at which resolving fades with waiting",
-     .range = kNotNegative, .word = "none"}, decay_with_wait);
+  d({.name = "probability",
+     .meaning = "rho_0, probability that a complaint is resolved at once",
+     .range = kShare},
+    probability);
+  d({.name = "decay_with_wait",
+     .meaning = "kappa, rate at which resolving fades with waiting",
+     .range = kNotNegative,
+     .word = "none"},
+    decay_with_wait);
 }
 
 void ComplaintDesk::Exit::describe(Describer& d) {
-  d({.name = "silent", .meaning = "x_s, probability of leaving after a failure without a word",
-     .range = kShare}, silent);
-  d({.name = "resolved", .meaning = "x_r, probability of leaving though the complaint was resolved",
-     .range = kShare}, resolved);
+  d({.name = "silent",
+     .meaning = "x_s, probability of leaving after a failure without a word",
+     .range = kShare},
+    silent);
+  d({.name = "resolved",
+     .meaning = "x_r, probability of leaving though the complaint was resolved",
+     .range = kShare},
+    resolved);
   d({.name = "unresolved",
      .meaning = "x_u, probability of leaving after a complaint that was not resolved or given up",
-     .range = kShare}, unresolved);
+     .range = kShare},
+    unresolved);
 }
 
 void ComplaintDesk::Apology::describe(Describer& d) {
@@ -44,38 +56,59 @@ void ComplaintDesk::Apology::describe(Describer& d) {
 
 void ComplaintDesk::Compensation::describe(Describer& d) {
   d({.name = "amount", .meaning = "paid with every answer", .range = kNotNegative}, amount);
-  d({.name = "gain", .meaning = "g_comp, satisfaction that an unlimited compensation would bring",
-     .range = kNotNegative}, gain);
+  d({.name = "gain",
+     .meaning = "g_comp, satisfaction that an unlimited compensation would bring",
+     .range = kNotNegative},
+    gain);
   d({.name = "scale", .meaning = "c_0, amount that brings 63 % of it", .range = kPositive}, scale);
 }
 
 void ComplaintDesk::Parameters::describe(Describer& d) {
-  d({.name = "seats", .meaning = "complaints that can be handled at the same time",
-     .range = {.low = 1.0, .high = 1e9}, .scope = Scope::firm}, seats);
+  d({.name = "seats",
+     .meaning = "complaints that can be handled at the same time",
+     .range = {.low = 1.0, .high = 1e9},
+     .scope = Scope::firm},
+    seats);
   d({.name = "order", .meaning = "who is served next", .scope = Scope::firm}, order);
-  d({.name = "handling_time", .meaning = "time that one complaint takes one seat",
-     .shorthand = "mean"}, handling_time);
-  d({.name = "reply_delay", .meaning = "time from the end of handling until the customer hears",
-     .range = kPositive, .scope = Scope::firm}, reply_delay);
+  d({.name = "handling_time",
+     .meaning = "time that one complaint takes one seat",
+     .shorthand = "mean"},
+    handling_time);
+  d({.name = "reply_delay",
+     .meaning = "time from the end of handling until the customer hears",
+     .range = kPositive,
+     .scope = Scope::firm},
+    reply_delay);
   d({.name = "cost", .meaning = "cost of one seat", .range = kNotNegative, .scope = Scope::firm},
     seat_cost);
-  d({.name = "patience", .meaning = "theta, mean of the exponential time until a waiting customer "
-                                    "gives up",
-     .range = kPositive, .word = "unlimited"}, patience);
+  d({.name = "patience",
+     .meaning = "theta, mean of the exponential time until a waiting customer "
+                "gives up",
+     .range = kPositive,
+     .word = "unlimited"},
+    patience);
   d({.name = "complaint_probability",
-     .meaning = "probability that a failure of severity 1 is complained about", .range = kShare},
+     .meaning = "probability that a failure of severity 1 is complained about",
+     .range = kShare},
     complaint_probability);
-  d({.name = "voice_severity", .meaning = "a_2, log odds of complaining per unit of severity beyond 1"},
+  d({.name = "voice_severity",
+     .meaning = "a_2, log odds of complaining per unit of severity beyond 1"},
     voice_severity);
-  d({.name = "priority", .meaning = "class in the queue, higher is served first",
-     .range = {.low = -1000.0, .high = 1000.0}}, priority);
-  d({.name = "resolution", .meaning = "whether a complaint is resolved",
-     .shorthand = "probability"}, resolution);
+  d({.name = "priority",
+     .meaning = "class in the queue, higher is served first",
+     .range = {.low = -1000.0, .high = 1000.0}},
+    priority);
+  d({.name = "resolution",
+     .meaning = "whether a complaint is resolved",
+     .shorthand = "probability"},
+    resolution);
   d({.name = "exit", .meaning = "probabilities of leaving after a failure"}, exit);
   d({.name = "apology", .meaning = "apologies in answers", .shorthand = "share"}, apology);
   d({.name = "compensation", .meaning = "money with answers", .shorthand = "amount"}, compensation);
-  d({.name = "wait_loss", .meaning = "g_wait, satisfaction lost per day of waiting",
-     .range = kNotNegative}, wait_loss);
+  d({.name = "wait_loss",
+     .meaning = "g_wait, satisfaction lost per day of waiting",
+     .range = kNotNegative},
+    wait_loss);
 }
 
 void ComplaintDesk::Parameters::check(const Parameters& p, Problems& problems) {
@@ -138,8 +171,8 @@ void ComplaintDesk::on(const ServiceDelivered& service, Context& context) const 
   const Row& row = rows_[context.row()];
   double voice = row.given.complaint_probability.value;
   if (service.severity != 1.0 && voice > 0.0 && voice < 1.0) {
-    voice = engine::logistic(row.voice_log_odds +
-                             row.given.voice_severity * (service.severity - 1.0));
+    voice =
+        engine::logistic(row.voice_log_odds + row.given.voice_severity * (service.severity - 1.0));
   }
   if (context.happens(draws::kVoice, voice)) {
     context.tally<ComplaintDesk>(filed);
@@ -170,7 +203,9 @@ bool ComplaintDesk::leaves(LaneDraw draw, Probability probability, Context& cont
   return probability.value > 0.0 && context.happens(draw, probability.value);
 }
 
-ComplaintDesk::Firm ComplaintDesk::begin(FirmContext&) const { return Firm{engine::Station(seats_)}; }
+ComplaintDesk::Firm ComplaintDesk::begin(FirmContext&) const {
+  return Firm{engine::Station(seats_)};
+}
 
 engine::Station::Job ComplaintDesk::job_of(const engine::Message& request,
                                            FirmContext& context) const {
@@ -178,8 +213,8 @@ engine::Station::Job ComplaintDesk::job_of(const engine::Message& request,
   const Parameters& p = row.given;
   engine::Station::Job job{.request = request};
   if (in_order_of_priority_) job.priority = static_cast<int>(p.priority);
-  const engine::Cause cause = context.cause(request.sender, request.ordinal, Root::purchase,
-                                            draws::kHandlingTime.block);
+  const engine::Cause cause =
+      context.cause(request.sender, request.ordinal, Root::purchase, draws::kHandlingTime.block);
   const double mean = engine::in_days(p.handling_time.mean);
   const double luck = cause.uniform_of_pair(draws::kHandlingTime.pair);
   switch (p.handling_time.distribution) {

@@ -24,17 +24,14 @@ class Context;
 class FirmContext;
 
 enum class DeskOrder { first_come_first_served, priority };
-constexpr std::span<const std::string_view> choices(DeskOrder) {
-  static constexpr std::array<std::string_view, 2> kNames{"first_come_first_served", "priority"};
-  return kNames;
-}
+inline constexpr std::array<std::string_view, 2> kDeskOrderNames{"first_come_first_served",
+                                                                 "priority"};
+constexpr std::span<const std::string_view> choices(DeskOrder) { return kDeskOrderNames; }
 
 enum class HandlingForm { exponential, fixed, lognormal, gamma };
-constexpr std::span<const std::string_view> choices(HandlingForm) {
-  static constexpr std::array<std::string_view, 4> kNames{"exponential", "fixed", "lognormal",
-                                                          "gamma"};
-  return kNames;
-}
+inline constexpr std::array<std::string_view, 4> kHandlingFormNames{"exponential", "fixed",
+                                                                    "lognormal", "gamma"};
+constexpr std::span<const std::string_view> choices(HandlingForm) { return kHandlingFormNames; }
 
 /// Exit, voice or silence after a failure (Hirschman 1970), and the desk that hears the voices: a
 /// fixed number of seats, a queue, patience that may end (Erlang A: Garnett, Mandelbaum & Reiman
@@ -54,8 +51,8 @@ class ComplaintDesk {
     void describe(Describer& d);
   };
   struct Resolution {
-    Probability probability{0.7};                            ///< rho_0, without waiting
-    std::optional<Rate> decay_with_wait = Rate{0.05};        ///< kappa
+    Probability probability{0.7};                      ///< rho_0, without waiting
+    std::optional<Rate> decay_with_wait = Rate{0.05};  ///< kappa
     void describe(Describer& d);
   };
   struct Exit {
@@ -109,15 +106,18 @@ class ComplaintDesk {
   };
   static constexpr std::array kMeasures{
       Measure{"complaints_filed", "1", "complaints filed"},
-      Measure{"complaints_answered", "1", "complaints whose handling ended", Kind::flow, Level::firm},
+      Measure{"complaints_answered", "1", "complaints whose handling ended", Kind::flow,
+              Level::firm},
       Measure{"complaints_abandoned", "1", "complaints given up before anybody attended to them",
               Kind::flow, Level::firm},
-      Measure{"_complaints_started", "1", "complaints whose handling began", Kind::flow, Level::firm},
+      Measure{"_complaints_started", "1", "complaints whose handling began", Kind::flow,
+              Level::firm},
       Measure{"_complaint_wait_sum", "us", "sum of waits until handling began", Kind::flow,
               Level::firm},
       Measure{"_desk_busy_time", "us", "seat time spent handling", Kind::flow, Level::firm},
       Measure{"_desk_seat_time", "us", "seat time offered", Kind::flow, Level::firm},
-      Measure{"complaints_waiting", "1", "complaints waiting at period end", Kind::stock, Level::firm},
+      Measure{"complaints_waiting", "1", "complaints waiting at period end", Kind::stock,
+              Level::firm},
       Measure{"complaints_in_handling", "1", "complaints being handled at period end", Kind::stock,
               Level::firm},
       Measure{"desk_cost", kMoneyUnit, "cost of the desk's seats", Kind::flow, Level::firm},

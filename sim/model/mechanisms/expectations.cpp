@@ -10,8 +10,10 @@ void Expectations::Parameters::describe(Describer& d) {
     start);
   d({.name = "promise", .meaning = "what the firm promises beyond what customers expect anyway"},
     promise);
-  d({.name = "adaptation", .meaning = "kappa, share of the difference that expectation takes over",
-     .range = kShare}, adaptation);
+  d({.name = "adaptation",
+     .meaning = "kappa, share of the difference that expectation takes over",
+     .range = kShare},
+    adaptation);
 }
 
 Expectations::Expectations(const Setting<Expectations>& setting) {

@@ -9,8 +9,11 @@ namespace tenure::model {
 
 void Finance::Parameters::describe(Describer& d) {
   d({.name = "margin", .meaning = "gross margin as a share of revenue", .range = kShare}, margin);
-  d({.name = "fixed_cost", .meaning = "cost of the firm that no customer causes",
-     .range = kNotNegative, .scope = Scope::firm}, fixed_cost);
+  d({.name = "fixed_cost",
+     .meaning = "cost of the firm that no customer causes",
+     .range = kNotNegative,
+     .scope = Scope::firm},
+    fixed_cost);
 }
 
 Finance::Finance(const Setting<Finance>& setting) {

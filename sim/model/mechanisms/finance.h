@@ -27,8 +27,8 @@ class Finance {
   using Hears = engine::TypeList<PurchaseMade, CostIncurred>;
 
   struct Parameters {
-    Probability margin{0.35};     ///< gross margin as a share of revenue
-    MoneyRate fixed_cost{};       ///< of the firm as a whole
+    Probability margin{0.35};  ///< gross margin as a share of revenue
+    MoneyRate fixed_cost{};    ///< of the firm as a whole
     void describe(Describer& d);
     static void check(const Parameters&, Problems&) {}
   };

@@ -17,15 +17,16 @@ constexpr std::string_view kLifetimeCause = "lifetime";
 constexpr std::string_view kPurchaseCause = "after_purchase";
 constexpr std::string_view kRenewalCause = "not_renewed";
 
-double yearly_to_per_day(Probability share) {
-  return -engine::log1p(-share.value) / kDaysPerYear;
-}
+double yearly_to_per_day(Probability share) { return -engine::log1p(-share.value) / kDaysPerYear; }
 
 }  // namespace
 
 void Leaving::Piece::describe(Describer& d) {
-  d({.name = "until", .meaning = "tenure at which this hazard ends; the last has none",
-     .range = kPositive, .word = "end"}, until);
+  d({.name = "until",
+     .meaning = "tenure at which this hazard ends; the last has none",
+     .range = kPositive,
+     .word = "end"},
+    until);
   d({.name = "hazard", .meaning = "hazard up to there", .range = kNotNegative, .required = true},
     hazard);
 }
@@ -37,72 +38,116 @@ void Leaving::CauseOfLeaving::describe(Describer& d) {
 }
 
 void Leaving::Mixed::describe(Describer& d) {
-  d({.name = "shape", .meaning = "s of the Gamma distribution of hazards",
+  d({.name = "shape",
+     .meaning = "s of the Gamma distribution of hazards",
      .range = {.low = 0.05, .high = 1000.0},
-     .source = "Fader, Hardie & Lee 2005, Marketing Science 24(2) (CDNOW, Pareto/NBD)"}, shape);
-  d({.name = "scale", .meaning = "beta, so that the mean hazard is s / beta", .range = kPositive,
-     .source = "Fader, Hardie & Lee 2005, Marketing Science 24(2) (CDNOW, Pareto/NBD)"}, scale);
+     .source = "Fader, Hardie & Lee 2005, Marketing Science 24(2) (CDNOW, Pareto/NBD)"},
+    shape);
+  d({.name = "scale",
+     .meaning = "beta, so that the mean hazard is s / beta",
+     .range = kPositive,
+     .source = "Fader, Hardie & Lee 2005, Marketing Science 24(2) (CDNOW, Pareto/NBD)"},
+    scale);
 }
 
 void Leaving::Weibull::describe(Describer& d) {
   d({.name = "scale", .meaning = "tenure by which 63 % have left", .range = kPositive}, scale);
-  d({.name = "shape", .meaning = "below 1 the hazard falls with tenure, above 1 it rises",
-     .range = {.low = 0.1, .high = 20.0}}, shape);
+  d({.name = "shape",
+     .meaning = "below 1 the hazard falls with tenure, above 1 it rises",
+     .range = {.low = 0.1, .high = 20.0}},
+    shape);
 }
 
 void Leaving::Coin::describe(Describer& d) {
-  d({.name = "probability", .meaning = "of leaving after a purchase, the same for all",
-     .range = kShare, .word = "none"}, probability);
-  d({.name = "a", .meaning = "a of the Beta distribution over customers",
-     .range = {.low = 0.05, .high = 1000.0}, .word = "none"}, a);
-  d({.name = "b", .meaning = "b of the Beta distribution over customers",
-     .range = {.low = 0.05, .high = 1000.0}, .word = "none"}, b);
+  d({.name = "probability",
+     .meaning = "of leaving after a purchase, the same for all",
+     .range = kShare,
+     .word = "none"},
+    probability);
+  d({.name = "a",
+     .meaning = "a of the Beta distribution over customers",
+     .range = {.low = 0.05, .high = 1000.0},
+     .word = "none"},
+    a);
+  d({.name = "b",
+     .meaning = "b of the Beta distribution over customers",
+     .range = {.low = 0.05, .high = 1000.0},
+     .word = "none"},
+    b);
 }
 
 void Leaving::Renewal::describe(Describer& d) {
   d({.name = "every", .meaning = "length of a term", .range = kPositive}, every);
-  d({.name = "probability", .meaning = "of leaving at a renewal, the same for all",
-     .range = kShare, .word = "none"}, probability);
-  d({.name = "alpha", .meaning = "alpha of the Beta distribution over customers",
-     .range = {.low = 0.05, .high = 1000.0}, .word = "none"}, alpha);
-  d({.name = "beta", .meaning = "beta of the Beta distribution over customers",
-     .range = {.low = 0.05, .high = 1000.0}, .word = "none"}, beta);
+  d({.name = "probability",
+     .meaning = "of leaving at a renewal, the same for all",
+     .range = kShare,
+     .word = "none"},
+    probability);
+  d({.name = "alpha",
+     .meaning = "alpha of the Beta distribution over customers",
+     .range = {.low = 0.05, .high = 1000.0},
+     .word = "none"},
+    alpha);
+  d({.name = "beta",
+     .meaning = "beta of the Beta distribution over customers",
+     .range = {.low = 0.05, .high = 1000.0},
+     .word = "none"},
+    beta);
 }
 
 void Leaving::Effects::describe(Describer& d) {
   d({.name = "satisfaction",
      .meaning = "beta_S, by how much a unit of satisfaction lowers the log hazard; in the linear "
-                "form the hazard itself, per week"}, satisfaction);
+                "form the hazard itself, per week"},
+    satisfaction);
   d({.name = "reference", .meaning = "S_ref, satisfaction at which the hazard is as stated"},
     reference);
 }
 
 void Leaving::Parameters::describe(Describer& d) {
-  d({.name = "form", .meaning = "how the customer's state enters the hazard",
-     .source = "proportional: Bolton 1998, Marketing Science 17(1)"}, form);
-  d({.name = "hazard", .meaning = "constant hazard of leaving", .range = kNotNegative,
-     .word = "none"}, hazard);
-  d({.name = "yearly", .meaning = "share of customers that leaves within a year, instead of hazard",
-     .range = {.low = 0.0, .high = 1.0, .high_excluded = true}, .word = "none"}, yearly);
+  d({.name = "form",
+     .meaning = "how the customer's state enters the hazard",
+     .source = "proportional: Bolton 1998, Marketing Science 17(1)"},
+    form);
+  d({.name = "hazard",
+     .meaning = "constant hazard of leaving",
+     .range = kNotNegative,
+     .word = "none"},
+    hazard);
+  d({.name = "yearly",
+     .meaning = "share of customers that leaves within a year, instead of hazard",
+     .range = {.low = 0.0, .high = 1.0, .high_excluded = true},
+     .word = "none"},
+    yearly);
   d({.name = "pieces", .meaning = "hazard that is constant by tenure"}, pieces);
-  d({.name = "mixed", .meaning = "constant hazards, Gamma distributed over customers",
-     .word = "none"}, mixed);
+  d({.name = "mixed",
+     .meaning = "constant hazards, Gamma distributed over customers",
+     .word = "none"},
+    mixed);
   d({.name = "weibull", .meaning = "Weibull distributed lifetime", .word = "none"}, weibull);
   d({.name = "causes", .meaning = "competing causes with a constant hazard each"}, causes);
-  d({.name = "lifetime", .meaning = "tenure at which everybody leaves", .range = kPositive,
-     .word = "none"}, lifetime);
-  d({.name = "after_purchase", .meaning = "coin after each purchase (BG/NBD)", .word = "none",
-     .shorthand = "probability"}, after_purchase);
-  d({.name = "at_renewal", .meaning = "coin at the end of each term (shifted beta-geometric)",
-     .word = "none"}, at_renewal);
+  d({.name = "lifetime",
+     .meaning = "tenure at which everybody leaves",
+     .range = kPositive,
+     .word = "none"},
+    lifetime);
+  d({.name = "after_purchase",
+     .meaning = "coin after each purchase (BG/NBD)",
+     .word = "none",
+     .shorthand = "probability"},
+    after_purchase);
+  d({.name = "at_renewal",
+     .meaning = "coin at the end of each term (shifted beta-geometric)",
+     .word = "none"},
+    at_renewal);
   d({.name = "effects", .meaning = "what moves the hazard"}, effects);
 }
 
 void Leaving::Parameters::check(const Parameters& p, Problems& problems) {
   const std::vector<std::pair<std::string_view, bool>> forms{
-      {"hazard", p.hazard.has_value()}, {"yearly", p.yearly.has_value()},
-      {"pieces", !p.pieces.empty()},    {"mixed", p.mixed.has_value()},
-      {"weibull", p.weibull.has_value()}, {"causes", !p.causes.empty()},
+      {"hazard", p.hazard.has_value()},    {"yearly", p.yearly.has_value()},
+      {"pieces", !p.pieces.empty()},       {"mixed", p.mixed.has_value()},
+      {"weibull", p.weibull.has_value()},  {"causes", !p.causes.empty()},
       {"lifetime", p.lifetime.has_value()}};
   std::string_view first;
   for (const auto& [name, given] : forms) {
@@ -269,7 +314,8 @@ void Leaving::on(const CustomerJoined&, Context& context) const {
   if (context.remembers<Leaving>()) {
     State& state = context.state<Leaving>();
     state = State{.joined = context.now()};
-    if (row.frailty) state.factor = static_cast<float>((*row.frailty)(context.trait(Trait::hazard)));
+    if (row.frailty)
+      state.factor = static_cast<float>((*row.frailty)(context.trait(Trait::hazard)));
     if (row.purchase_coin) {
       state.coin = static_cast<float>((*row.purchase_coin)(context.trait(Trait::purchase_coin)));
     }
@@ -287,9 +333,8 @@ void Leaving::on(const CustomerJoined&, Context& context) const {
     context.start<LeaveDue>(measure);
     return;
   }
-  const engine::Time when =
-      rate_of(std::type_identity<LeaveDue>{}, context, context.now())
-          .reach(context.now(), measure, engine::kNever);
+  const engine::Time when = rate_of(std::type_identity<LeaveDue>{}, context, context.now())
+                                .reach(context.now(), measure, engine::kNever);
   if (when != engine::kNever) context.schedule<LeaveDue>(when - context.now());
 }
 
@@ -315,9 +360,8 @@ engine::VaryingRate Leaving::rate_of(std::type_identity<LeaveDue>, const Context
 void Leaving::on(const PurchaseMade&, Context& context) const {
   const Row& row = rows_[context.row()];
   if (!row.has_purchase_coin) return;
-  const double probability = row.purchase_coin
-                                 ? static_cast<double>(context.state<Leaving>().coin)
-                                 : row.purchase_probability;
+  const double probability = row.purchase_coin ? static_cast<double>(context.state<Leaving>().coin)
+                                               : row.purchase_probability;
   if (context.happens(draws::kPurchaseCoin, probability)) {
     context.publish(LeavingDecided{row.purchase_cause});
   }

@@ -23,10 +23,8 @@ namespace tenure::model {
 class Context;
 
 enum class HazardForm { proportional, linear };
-constexpr std::span<const std::string_view> choices(HazardForm) {
-  static constexpr std::array<std::string_view, 2> kNames{"proportional", "linear"};
-  return kNames;
-}
+inline constexpr std::array<std::string_view, 2> kHazardFormNames{"proportional", "linear"};
+constexpr std::span<const std::string_view> choices(HazardForm) { return kHazardFormNames; }
 
 /// Until when: owns the end of every relationship and hears last. A hazard in continuous time
 /// (constant, piecewise, Gamma-mixed as in the Pareto/NBD, Weibull, several competing causes),
@@ -83,10 +81,10 @@ class Leaving {
   };
   struct Parameters {
     HazardForm form = HazardForm::proportional;
-    std::optional<Rate> hazard;                ///< constant
-    std::optional<Probability> yearly;         ///< share that leaves within a year, at S = S_ref
-    std::vector<Piece> pieces;                 ///< constant by tenure
-    std::optional<Mixed> mixed;                ///< mu ~ Gamma(s, beta) over customers
+    std::optional<Rate> hazard;         ///< constant
+    std::optional<Probability> yearly;  ///< share that leaves within a year, at S = S_ref
+    std::vector<Piece> pieces;          ///< constant by tenure
+    std::optional<Mixed> mixed;         ///< mu ~ Gamma(s, beta) over customers
     std::optional<Weibull> weibull;
     std::vector<CauseOfLeaving> causes;        ///< competing constant hazards
     std::optional<engine::Duration> lifetime;  ///< everybody leaves at this tenure
@@ -100,10 +98,10 @@ class Leaving {
 
   struct State {
     engine::Time joined{};
-    float factor = 1.0F;        ///< mu over 1 / beta, or 1
-    float coin = 0.0F;          ///< probability of leaving after a purchase
-    float renewal_coin = 0.0F;  ///< probability of leaving at a renewal
-    std::uint32_t renewals = 0; ///< ordinal of the current one
+    float factor = 1.0F;         ///< mu over 1 / beta, or 1
+    float coin = 0.0F;           ///< probability of leaving after a purchase
+    float renewal_coin = 0.0F;   ///< probability of leaving at a renewal
+    std::uint32_t renewals = 0;  ///< ordinal of the current one
   };
 
   enum Tally : std::size_t { renewals_due, renewed };

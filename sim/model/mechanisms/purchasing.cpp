@@ -16,7 +16,7 @@ constexpr double kDaysPerYear = 365.25;
 /// 1 - P(shape + 1, q), q the upper quantile of Gamma(shape) (Lorenz curve of the Gamma law).
 double share_held_by_top(double shape, double share) {
   const engine::Quantile quantile = engine::Quantile::gamma(shape);
-  return engine::regularised_gamma_q(shape + 1.0, quantile(1.0 - share));
+  return engine::gamma_tails(shape + 1.0, quantile(1.0 - share)).upper;
 }
 
 /// The shape at which the top 20 % hold `held`; bisection on the log of the shape. More than
@@ -36,24 +36,36 @@ Money to_money(double cents) { return Money{static_cast<std::int64_t>(cents + 0.
 }  // namespace
 
 void Purchasing::GammaRate::describe(Describer& d) {
-  d({.name = "shape", .meaning = "r of the Gamma distribution of purchase rates",
+  d({.name = "shape",
+     .meaning = "r of the Gamma distribution of purchase rates",
      .range = {.low = 0.05, .high = 1000.0},
-     .source = "Fader, Hardie & Lee 2005, Marketing Science 24(2) (CDNOW, Pareto/NBD)"}, shape);
-  d({.name = "scale", .meaning = "alpha, so that the mean rate is r / alpha", .range = kPositive,
-     .source = "Fader, Hardie & Lee 2005, Marketing Science 24(2) (CDNOW, Pareto/NBD)"}, scale);
+     .source = "Fader, Hardie & Lee 2005, Marketing Science 24(2) (CDNOW, Pareto/NBD)"},
+    shape);
+  d({.name = "scale",
+     .meaning = "alpha, so that the mean rate is r / alpha",
+     .range = kPositive,
+     .source = "Fader, Hardie & Lee 2005, Marketing Science 24(2) (CDNOW, Pareto/NBD)"},
+    scale);
 }
 
 void Purchasing::Basket::describe(Describer& d) {
-  d({.name = "mean", .meaning = "mean value of one purchase", .range = kNotNegative,
-     .source = "Fader & Hardie 2013, Gamma-Gamma model (CDNOW, in its currency)"}, mean);
+  d({.name = "mean",
+     .meaning = "mean value of one purchase",
+     .range = kNotNegative,
+     .source = "Fader & Hardie 2013, Gamma-Gamma model (CDNOW, in its currency)"},
+    mean);
   d({.name = "distribution", .meaning = "how values spread around a customer's mean"},
     distribution);
-  d({.name = "within_shape", .meaning = "p, shape of single purchases around a customer's mean",
+  d({.name = "within_shape",
+     .meaning = "p, shape of single purchases around a customer's mean",
      .range = {.low = 0.05, .high = 1000.0},
-     .source = "Fader & Hardie 2013, Gamma-Gamma model (CDNOW)"}, within_shape);
-  d({.name = "between_shape", .meaning = "q, shape of the spread of customers' means",
+     .source = "Fader & Hardie 2013, Gamma-Gamma model (CDNOW)"},
+    within_shape);
+  d({.name = "between_shape",
+     .meaning = "q, shape of the spread of customers' means",
      .range = {.low = 1.0, .high = 1000.0, .low_excluded = true},
-     .source = "Fader & Hardie 2013, Gamma-Gamma model (CDNOW)"}, between_shape);
+     .source = "Fader & Hardie 2013, Gamma-Gamma model (CDNOW)"},
+    between_shape);
 }
 
 void Purchasing::Seasonality::describe(Describer& d) {
@@ -69,23 +81,38 @@ void Purchasing::Effects::describe(Describer& d) {
 }
 
 void Purchasing::Parameters::describe(Describer& d) {
-  d({.name = "mean_interval", .meaning = "1 / mean rate of purchases", .range = kPositive,
-     .word = "default"}, mean_interval);
-  d({.name = "per_year", .meaning = "mean number of purchases a year, instead of mean_interval",
-     .range = kPositive, .word = "none"}, per_year);
-  d({.name = "rate", .meaning = "Gamma distribution of rates as published, instead of both",
-     .word = "none"}, rate);
-  d({.name = "rate_shape", .meaning = "r, shape of the Gamma distribution of rates",
+  d({.name = "mean_interval",
+     .meaning = "1 / mean rate of purchases",
+     .range = kPositive,
+     .word = "default"},
+    mean_interval);
+  d({.name = "per_year",
+     .meaning = "mean number of purchases a year, instead of mean_interval",
+     .range = kPositive,
+     .word = "none"},
+    per_year);
+  d({.name = "rate",
+     .meaning = "Gamma distribution of rates as published, instead of both",
+     .word = "none"},
+    rate);
+  d({.name = "rate_shape",
+     .meaning = "r, shape of the Gamma distribution of rates",
      .range = {.low = 0.05, .high = 1000.0},
      .source = "Fader, Hardie & Lee 2005, Marketing Science 24(2) (CDNOW, Pareto/NBD)",
-     .word = "none"}, rate_shape);
+     .word = "none"},
+    rate_shape);
   d({.name = "top_20_percent_hold",
      .meaning = "share of all purchases that the busiest fifth of customers makes, instead of "
                 "rate_shape",
-     .range = {.low = 0.25, .high = 0.999}, .word = "none"}, top_20_percent_hold);
+     .range = {.low = 0.25, .high = 0.999},
+     .word = "none"},
+    top_20_percent_hold);
   d({.name = "basket", .meaning = "what one purchase is worth", .shorthand = "mean"}, basket);
-  d({.name = "seasonality", .meaning = "season of the rate of purchases", .word = "none",
-     .shorthand = "amplitude"}, seasonality);
+  d({.name = "seasonality",
+     .meaning = "season of the rate of purchases",
+     .word = "none",
+     .shorthand = "amplitude"},
+    seasonality);
   d({.name = "effects", .meaning = "what moves the rate of purchases"}, effects);
 }
 

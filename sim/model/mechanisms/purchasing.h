@@ -23,10 +23,9 @@ class Context;
 
 /// How a customer's spending at one purchase is distributed around the customer's own mean.
 enum class BasketForm { gamma_gamma, exponential, fixed };
-constexpr std::span<const std::string_view> choices(BasketForm) {
-  static constexpr std::array<std::string_view, 3> kNames{"gamma_gamma", "exponential", "fixed"};
-  return kNames;
-}
+inline constexpr std::array<std::string_view, 3> kBasketFormNames{"gamma_gamma", "exponential",
+                                                                  "fixed"};
+constexpr std::span<const std::string_view> choices(BasketForm) { return kBasketFormNames; }
 
 /// When and how much a customer buys: Poisson purchases at the customer's own rate
 /// lambda ~ Gamma(shape r, rate alpha) while active (Schmittlein, Morrison & Colombo 1987,
@@ -48,8 +47,8 @@ class Purchasing {
   struct Basket {
     Money mean{3522};
     BasketForm distribution = BasketForm::gamma_gamma;
-    double within_shape = 6.25;  ///< p: of one purchase around the customer's mean
-    double between_shape = 3.74; ///< q: of customers' means
+    double within_shape = 6.25;   ///< p: of one purchase around the customer's mean
+    double between_shape = 3.74;  ///< q: of customers' means
     void describe(Describer& d);
   };
   struct Seasonality {
@@ -63,19 +62,19 @@ class Purchasing {
     void describe(Describer& d);
   };
   struct Parameters {
-    std::optional<engine::Duration> mean_interval;  ///< 1 / mean rate
-    std::optional<double> per_year;                 ///< mean rate as purchases per year
-    std::optional<GammaRate> rate;                  ///< or shape and scale as published
-    std::optional<double> rate_shape = 0.553;       ///< r; no value: all customers alike
-    std::optional<Probability> top_20_percent_hold; ///< or the concentration that r implies
+    std::optional<engine::Duration> mean_interval;   ///< 1 / mean rate
+    std::optional<double> per_year;                  ///< mean rate as purchases per year
+    std::optional<GammaRate> rate;                   ///< or shape and scale as published
+    std::optional<double> rate_shape = 0.553;        ///< r; no value: all customers alike
+    std::optional<Probability> top_20_percent_hold;  ///< or the concentration that r implies
     Basket basket;
     std::optional<Seasonality> seasonality;
     Effects effects;
     void describe(Describer& d);
     static void check(const Parameters&, Problems&);
     static void imply(const Parameters&, Implications&);
-    double mean_per_day() const;            ///< [1/day]
-    std::optional<double> shape() const;    ///< r, if customers differ
+    double mean_per_day() const;          ///< [1/day]
+    std::optional<double> shape() const;  ///< r, if customers differ
   };
 
   struct State {
@@ -101,13 +100,13 @@ class Purchasing {
 
  private:
   struct Row {
-    double mean_rate = 0.0;                    ///< [1/day]
-    std::optional<engine::Quantile> spread;    ///< of lambda, scale 1
-    double spread_scale = 0.0;                 ///< [1/day]
+    double mean_rate = 0.0;                  ///< [1/day]
+    std::optional<engine::Quantile> spread;  ///< of lambda, scale 1
+    double spread_scale = 0.0;               ///< [1/day]
     Basket basket;
-    std::optional<engine::Quantile> between;   ///< Gamma(q) of customers' means
-    std::optional<engine::Quantile> within;    ///< Gamma(p) of single purchases
-    double basket_scale = 0.0;                 ///< cents
+    std::optional<engine::Quantile> between;  ///< Gamma(q) of customers' means
+    std::optional<engine::Quantile> within;   ///< Gamma(p) of single purchases
+    double basket_scale = 0.0;                ///< cents
     std::optional<engine::SineFactor> season;
     double satisfaction_effect = 0.0;
   };

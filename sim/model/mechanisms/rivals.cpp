@@ -18,8 +18,10 @@ void Rivals::Logit::describe(Describer& d) {
 }
 
 void Rivals::Acceptance::describe(Describer& d) {
-  d({.name = "logit", .meaning = "log odds of taking a rival's offer",
-     .source = "form: McFadden 1974"}, logit);
+  d({.name = "logit",
+     .meaning = "log odds of taking a rival's offer",
+     .source = "form: McFadden 1974"},
+    logit);
 }
 
 void Rivals::Brand::describe(Describer& d) {
@@ -28,15 +30,19 @@ void Rivals::Brand::describe(Describer& d) {
 }
 
 void Rivals::Parameters::describe(Describer& d) {
-  d({.name = "offer_interval", .meaning = "mean time between rivals' offers to one customer",
-     .range = kPositive}, offer_interval);
+  d({.name = "offer_interval",
+     .meaning = "mean time between rivals' offers to one customer",
+     .range = kPositive},
+    offer_interval);
   d({.name = "acceptance", .meaning = "how a customer decides on one unnamed rival's offer"},
     acceptance);
   d({.name = "own_utility",
      .meaning = "U of the firm's offer at the reference satisfaction, when brands are named"},
     own_utility);
-  d({.name = "brands", .meaning = "rivals by name, among whom and the firm customers choose",
-     .scope = Scope::market}, brands);
+  d({.name = "brands",
+     .meaning = "rivals by name, among whom and the firm customers choose",
+     .scope = Scope::market},
+    brands);
 }
 
 void Rivals::Parameters::check(const Parameters& p, Problems& problems) {
@@ -81,7 +87,8 @@ void Rivals::on(const OfferDue&, Context& context) const {
   plan_next(row, context);
   context.tally<Rivals>(offers_made);
 
-  const double shortfall = row.logit.dissatisfaction * (row.logit.reference - context.satisfaction());
+  const double shortfall =
+      row.logit.dissatisfaction * (row.logit.reference - context.satisfaction());
   const double luck = context.uniform(draws::kOfferChoice);
   if (row.weights.empty()) {
     if (luck < engine::logistic(row.logit.constant + shortfall)) {

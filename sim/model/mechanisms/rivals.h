@@ -47,8 +47,8 @@ class Rivals {
   struct Parameters {
     engine::Duration offer_interval = engine::from_days(70);  ///< 0.1 per week
     Acceptance acceptance;
-    double own_utility = 0.0;  ///< with brands: utility of staying at S = reference
-    std::vector<Brand> brands; ///< empty: one unnamed rival and `acceptance`
+    double own_utility = 0.0;   ///< with brands: utility of staying at S = reference
+    std::vector<Brand> brands;  ///< empty: one unnamed rival and `acceptance`
     void describe(Describer& d);
     static void check(const Parameters&, Problems&);
   };

@@ -18,21 +18,33 @@ void Satisfaction::Steps::describe(Describer& d) {
 }
 
 void Satisfaction::Parameters::describe(Describer& d) {
-  d({.name = "model", .meaning = "what moves satisfaction: disconfirmed expectations, or fixed steps"},
+  d({.name = "model",
+     .meaning = "what moves satisfaction: disconfirmed expectations, or fixed steps"},
     model);
   d({.name = "range", .meaning = "lowest and highest satisfaction"}, range);
   d({.name = "start", .meaning = "satisfaction of a newcomer"}, start);
-  d({.name = "decay", .meaning = "delta_S, rate at which satisfaction goes back to 0",
-     .range = kPositive, .word = "none"}, decay);
-  d({.name = "gain", .meaning = "b, change per unit by which expectations are exceeded",
-     .range = kNotNegative}, gain);
-  d({.name = "loss_aversion", .meaning = "lambda_L, how much more a shortfall weighs",
-     .range = {.low = 1.0}, .source = "Tversky & Kahneman 1992, J. Risk and Uncertainty 5"},
+  d({.name = "decay",
+     .meaning = "delta_S, rate at which satisfaction goes back to 0",
+     .range = kPositive,
+     .word = "none"},
+    decay);
+  d({.name = "gain",
+     .meaning = "b, change per unit by which expectations are exceeded",
+     .range = kNotNegative},
+    gain);
+  d({.name = "loss_aversion",
+     .meaning = "lambda_L, how much more a shortfall weighs",
+     .range = {.low = 1.0},
+     .source = "Tversky & Kahneman 1992, J. Risk and Uncertainty 5"},
     loss_aversion);
-  d({.name = "curvature", .meaning = "exponent of the difference; 0.88 is Tversky & Kahneman's",
-     .range = {.low = 0.0, .high = 1.0, .low_excluded = true}}, curvature);
-  d({.name = "failure_loss", .meaning = "satisfaction lost by a failure of severity 1",
-     .range = kNotNegative}, failure_loss);
+  d({.name = "curvature",
+     .meaning = "exponent of the difference; 0.88 is Tversky & Kahneman's",
+     .range = {.low = 0.0, .high = 1.0, .low_excluded = true}},
+    curvature);
+  d({.name = "failure_loss",
+     .meaning = "satisfaction lost by a failure of severity 1",
+     .range = kNotNegative},
+    failure_loss);
   d({.name = "steps", .meaning = "sizes of the steps, for model steps"}, steps);
 }
 

@@ -19,9 +19,10 @@ namespace tenure::model {
 class Context;
 
 enum class SatisfactionModel { disconfirmation, steps };
+inline constexpr std::array<std::string_view, 2> kSatisfactionModelNames{"disconfirmation",
+                                                                         "steps"};
 constexpr std::span<const std::string_view> choices(SatisfactionModel) {
-  static constexpr std::array<std::string_view, 2> kNames{"disconfirmation", "steps"};
-  return kNames;
+  return kSatisfactionModelNames;
 }
 
 /// The stock of satisfaction S, kept in the customer's bond. Two forms:

@@ -6,14 +6,20 @@
 namespace tenure::model {
 
 void Service::Parameters::describe(Describer& d) {
-  d({.name = "failure_probability", .meaning = "probability that an encounter fails",
-     .range = kShare}, failure_probability);
-  d({.name = "severity", .meaning = "severity of a failure, 1 is an ordinary one",
-     .range = kPositive}, severity);
+  d({.name = "failure_probability",
+     .meaning = "probability that an encounter fails",
+     .range = kShare},
+    failure_probability);
+  d({.name = "severity",
+     .meaning = "severity of a failure, 1 is an ordinary one",
+     .range = kPositive},
+    severity);
   d({.name = "quality", .meaning = "mean perceived quality, in standard deviations of encounters"},
     quality);
-  d({.name = "inconsistency", .meaning = "standard deviation of perceived quality",
-     .range = kNotNegative}, inconsistency);
+  d({.name = "inconsistency",
+     .meaning = "standard deviation of perceived quality",
+     .range = kNotNegative},
+    inconsistency);
 }
 
 Service::Service(const Setting<Service>& setting) : normal_(engine::Quantile::normal()) {

@@ -3,7 +3,7 @@
 // The reference churn model as a plain sequential program: one global std::priority_queue, lazy
 // cancellation, std::mt19937_64 and the standard distributions. It is the afternoon version that a
 // good engineer would write, and the yardstick beside which tenure's speed is measured
-// (docs/developer/benchmark.md; the same model as scenarios/benchmark/reference_churn.yaml). It
+// (compare_speed.py; the same model as scenarios/benchmark/reference_churn.yaml). It
 // shares no code with tenure, so that it is also an independent check of the model's values.
 //
 //   plain_heap [--customers N] [--seats N] [--seed N] [--replications N]

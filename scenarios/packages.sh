@@ -50,12 +50,12 @@ install_packages() {
     echo "Only root can install them. As root: apt-get install $*" >&2
     return 1
   fi
-  $as_root DEBIAN_FRONTEND=noninteractive apt-get update -q ||
+  $as_root DEBIAN_FRONTEND=noninteractive apt-get update -qq ||
     echo "The package lists could not be updated; trying with the ones at hand." >&2
   # One by one if all together fail, so that only what really cannot be had is named.
-  $as_root DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "$@" ||
+  $as_root DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends "$@" ||
     for package in "$@"; do
-      $as_root DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "$package" || true
+      $as_root DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends "$package" || true
     done
 
   # shellcheck disable=SC2046

@@ -3,6 +3,7 @@
 
 import pathlib
 import re
+import shutil
 import subprocess
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -36,13 +37,13 @@ def made_tree(root, contents):
 
 def own_files(root):
     """Paths of the project's files, relative to root: what git tracks or would track, else all but builds."""
-    listing = subprocess.run(
-        ["git", "-c", f"safe.directory={root}", "-C", str(root), "ls-files", "-z",
-         "--cached", "--others", "--exclude-standard"],
-        capture_output=True, check=False) if (root / ".git").exists() else None
-    if listing is not None and listing.returncode == 0:
-        paths = listing.stdout.decode().split("\0")
-        return [p for p in paths if p and (root / p).is_file()]
+    if shutil.which("git") and (root / ".git").exists():
+        listing = subprocess.run(
+            ["git", "-c", f"safe.directory={root}", "-C", str(root), "ls-files", "-z",
+             "--cached", "--others", "--exclude-standard"], capture_output=True, check=False)
+        if listing.returncode == 0:
+            paths = listing.stdout.decode().split("\0")
+            return [p for p in paths if p and (root / p).is_file()]
     found = (p.relative_to(root).as_posix() for p in root.rglob("*") if p.is_file())
     return [p for p in found if not re.match(r"build/|\.git/|quickstart\.h5", p) and "__pycache__" not in p]
 

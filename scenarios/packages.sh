@@ -40,7 +40,6 @@ install_packages() {
   set -- $(missing_packages "$@")
   [ $# -gt 0 ] || return 0
 
-  echo "Installing $*"
   if [ "$(id -u)" -eq 0 ]; then
     as_root="env"
   elif command -v sudo >/dev/null; then
@@ -50,6 +49,7 @@ install_packages() {
     echo "Only root can install them. As root: apt-get install $*" >&2
     return 1
   fi
+  echo "Installing $*"
   $as_root DEBIAN_FRONTEND=noninteractive apt-get update -qq ||
     echo "The package lists could not be updated; trying with the ones at hand." >&2
   # One by one if all together fail, so that only what really cannot be had is named.

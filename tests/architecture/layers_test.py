@@ -32,7 +32,7 @@ HOMES = {
     r"hdf5(_hl)?\.h|H5\w+\.h": r"sim/results/\w+\.cpp",
     r"yaml-cpp/.*": r"sim/scenario/\w+\.cpp",
     r"thread|mutex|shared_mutex|condition_variable|barrier|latch|semaphore|future|stop_token|pthread\.h":
-        r"sim/engine/executor\w*\.(h|cpp)",
+        r"sim/engine/team\.(h|cpp)",
 }
 
 # Files outside sim/ and analysis/ are tests and may use what they need.
@@ -130,7 +130,7 @@ BROKEN = {
         "sim/scenario/node.h": "#include <yaml-cpp/yaml.h>\n",
         "sim/scenario/node.cpp": "#include <yaml-cpp/yaml.h>\n",
         "sim/engine/cell.h": "#include <mutex>\n",
-        "sim/engine/executor.h": "#include <thread>\n#include <barrier>\n",
+        "sim/engine/team.h": "#include <thread>\n#include <barrier>\n",
         "sim/cli/run.cpp": "#include <hdf5.h>\n#include <thread>\n",
     }),
     mechanism_knows_mechanism: (1, {

@@ -20,8 +20,9 @@ import unittest
 # Functions that every event goes through, as parts of their demangled names. Each must be found in the program:
 # a renamed function is no reason to stop looking.
 HOT_PATH = (
-    r"tenure::model::.*::(on|publish|handle)\b",
-    r"tenure::engine::Cell\b.*::",
+    r"tenure::model::\w+::on\(tenure::model::\w+ const&, tenure::model::Context&\)",
+    r"tenure::model::Context::",
+    r"tenure::engine::Cell::",
 )
 
 CORE = r"tenure::(engine|model)::"

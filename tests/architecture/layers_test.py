@@ -31,7 +31,7 @@ HOMES = {
     r"mpi\.h": r"sim/experiment/work_queue\.cpp",
     r"hdf5(_hl)?\.h|H5\w+\.h": r"sim/results/\w+\.cpp",
     r"yaml-cpp/.*": r"sim/scenario/\w+\.cpp",
-    r"thread|mutex|shared_mutex|condition_variable|barrier|latch|semaphore|future|stop_token|pthread\.h":
+    r"thread|mutex|shared_mutex|condition_variable|barrier|latch|semaphore|future|pthread\.h":
         r"sim/engine/team\.(h|cpp)",
 }
 

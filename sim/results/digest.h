@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "results/dataset.h"
+
+namespace tenure::results {
+
+/// SHA-256 (FIPS 180-4) in lower-case hexadecimal digits.
+std::string sha256(std::string_view bytes);
+
+/// The fingerprint of a study's numbers: SHA-256 over its data variables in the order of their
+/// names (byte by byte), each as
+///
+///     name, rank, length of each dimension, values
+///
+/// Whole numbers are 64-bit little-endian and unsigned. The name and the block of values are
+/// preceded by their lengths in bytes. Values are little-endian, row-major; every NaN counts as
+/// 7ff8000000000000 (its sign and payload depend on the processor); each text is preceded by its
+/// length. Attributes, provenance and the order of variables do not matter.
+std::string digest(const Dataset& dataset);
+
+/// The same over the provenance variables, to notice damage to them.
+std::string provenance_digest(const Dataset& dataset);
+
+}  // namespace tenure::results

@@ -125,11 +125,12 @@ void expect_writable(const std::filesystem::path& path) {
   }
 }
 
-void write_atomically(const std::filesystem::path& path, std::string_view bytes) {
+void write_atomically(const std::filesystem::path& path,
+                      std::initializer_list<std::string_view> pieces) {
   expect_writable(path);
   const FileSizeSignalHeld held;
   Temporary file(path);
-  file.write_all(bytes);
+  for (const std::string_view piece : pieces) file.write_all(piece);
   file.finish();
   synchronise_folder(path);
 }

@@ -15,9 +15,9 @@ constexpr std::array<std::string_view, 4> kProvenance{"scenario_yaml", "resolved
                                                       "design_yaml", "provenance_json"};
 
 /// What HDF5's dimension scales, netCDF and write() itself keep on variables and on the root group.
-constexpr std::array<std::string_view, 9> kReserved{
-    "CLASS",          "NAME",   "DIMENSION_LIST", "REFERENCE_LIST",   "DIMENSION_LABELS",
-    "layout_version", "digest", "_FillValue",     "provenance_digest"};
+constexpr std::array<std::string_view, 8> kReserved{
+    "CLASS",          "NAME",   "DIMENSION_LIST", "REFERENCE_LIST", "DIMENSION_LABELS",
+    "layout_version", "digest", "_FillValue"};
 
 /// Words in `units` that xarray decodes into timedelta64 (its TIME_UNITS).
 constexpr std::array<std::string_view, 7> kTimedeltas{

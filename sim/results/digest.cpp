@@ -6,13 +6,10 @@
 #include <bit>
 #include <cmath>
 #include <limits>
-#include <memory>
-#include <type_traits>
+#include <utility>
 #include <vector>
 
-#include <openssl/evp.h>
-
-#include "engine/expect.h"
+#include "results/sha256.h"
 
 namespace tenure::results {
 namespace {
@@ -20,32 +17,19 @@ namespace {
 static_assert(std::endian::native == std::endian::little,
               "values are hashed and written as they are in memory");
 
+/// Puts numbers and texts into a hash, unambiguously.
 class Hasher {
  public:
-  Hasher() : context_(EVP_MD_CTX_new(), EVP_MD_CTX_free) {
-    TENURE_ENSURE(context_ && EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr) == 1);
-  }
-  void bytes(const void* data, std::size_t count) {
-    TENURE_ENSURE(EVP_DigestUpdate(context_.get(), data, count) == 1);
-  }
+  void bytes(const void* data, std::size_t count) { hash_.bytes(data, count); }
   void number(std::uint64_t x) { bytes(&x, sizeof x); }
   void text(std::string_view text) {
     number(text.size());
     bytes(text.data(), text.size());
   }
-  std::string hexadecimal() {
-    std::array<unsigned char, 32> hash{};
-    TENURE_ENSURE(EVP_DigestFinal_ex(context_.get(), hash.data(), nullptr) == 1);
-    std::string digits;
-    for (const unsigned char byte : hash) {
-      digits += "0123456789abcdef"[byte >> 4U];
-      digits += "0123456789abcdef"[byte & 15U];
-    }
-    return digits;
-  }
+  std::string hexadecimal() && { return std::move(hash_).hexadecimal(); }
 
  private:
-  std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context_;
+  Sha256 hash_;
 };
 
 void hash(Hasher& hasher, const std::vector<Text>& texts) {
@@ -74,12 +58,12 @@ void hash(Hasher& hasher, const std::vector<Integer>& numbers) {
   hasher.bytes(numbers.data(), numbers.size() * sizeof(Integer));
 }
 
-enum class Part { data, provenance };
+}  // namespace
 
-std::string digest_of(const Dataset& dataset, Part part) {
+std::string digest(const Dataset& dataset) {
   std::vector<const Variable*> variables;
   for (const Variable& variable : dataset.variables) {
-    if (is_provenance(variable) == (part == Part::provenance)) variables.push_back(&variable);
+    if (!is_provenance(variable)) variables.push_back(&variable);
   }
   std::sort(variables.begin(), variables.end(),
             [](const Variable* a, const Variable* b) { return a->name < b->name; });
@@ -90,21 +74,7 @@ std::string digest_of(const Dataset& dataset, Part part) {
     for (const std::string& name : variable->dimensions) hasher.number(dataset.dimensions.at(name));
     std::visit([&](const auto& values) { hash(hasher, values); }, variable->values);
   }
-  return hasher.hexadecimal();
-}
-
-}  // namespace
-
-std::string sha256(std::string_view bytes) {
-  Hasher hasher;
-  hasher.bytes(bytes.data(), bytes.size());
-  return hasher.hexadecimal();
-}
-
-std::string digest(const Dataset& dataset) { return digest_of(dataset, Part::data); }
-
-std::string provenance_digest(const Dataset& dataset) {
-  return digest_of(dataset, Part::provenance);
+  return std::move(hasher).hexadecimal();
 }
 
 }  // namespace tenure::results

@@ -2,14 +2,10 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 
 #include "results/dataset.h"
 
 namespace tenure::results {
-
-/// SHA-256 (FIPS 180-4) in lower-case hexadecimal digits.
-std::string sha256(std::string_view bytes);
 
 /// The fingerprint of a study's numbers: SHA-256 over its data variables in the order of their
 /// names (byte by byte), each as
@@ -21,8 +17,5 @@ std::string sha256(std::string_view bytes);
 /// 7ff8000000000000 (its sign and payload depend on the processor); each text is preceded by its
 /// length. Attributes, provenance and the order of variables do not matter.
 std::string digest(const Dataset& dataset);
-
-/// The same over the provenance variables, to notice damage to them.
-std::string provenance_digest(const Dataset& dataset);
 
 }  // namespace tenure::results

@@ -59,9 +59,6 @@ class Handle {
 
   operator std::int64_t() const { return id_; }  // NOLINT(google-explicit-constructor): as hid_t
 
-  /// Closes now, because closing may fail. Throws Hdf5Failure.
-  void close_checked(const char* what) { need(close(std::exchange(id_, -1)), what); }
-
  private:
   std::int64_t id_ = -1;
 };

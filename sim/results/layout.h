@@ -17,7 +17,6 @@ inline constexpr std::array<std::int64_t, 2> kLayoutVersion{1, 0};
 /// Attributes that write() adds, and read() checks and takes away again.
 inline constexpr const char* kVersionAttribute = "layout_version";
 inline constexpr const char* kDigestAttribute = "digest";
-inline constexpr const char* kProvenanceDigestAttribute = "provenance_digest";
 inline constexpr const char* kFillAttribute = "_FillValue";
 /// NAME of a dimension scale without values begins so (NetCDF-4 file format, "Dimensions").
 inline constexpr const char* kBareDimension =

@@ -15,9 +15,9 @@ struct ReadLimits {
 
 /// Reads a results file that write() made, and believes nothing: external files and links, virtual
 /// datasets, soft links, groups, foreign filters and types, shapes larger than what is stored,
-/// unknown layout versions are refused; both digests are recomputed and must agree with the file's.
-/// Files may come from strangers. Returns what was given to write(). Throws InputError with the
-/// reason. To be called from one thread at a time.
+/// unknown layout versions are refused; the seal (seal.h) and the digest must agree with the
+/// content. Files may come from strangers. Returns what was given to write(). Throws InputError
+/// with the reason. To be called from one thread at a time.
 Dataset read(const std::filesystem::path& path, const ReadLimits& limits = {});
 
 }  // namespace tenure::results

@@ -28,7 +28,6 @@ in the file beside it, `R.h5.run.json`.
 | `title` | text | title of the scenario |
 | `study_id` | text | names the study: equal for files that hold the same numbers |
 | `digest` | text | SHA-256 over the data variables (below) |
-| `provenance_digest` | text | the same over the texts that tell how the results came about |
 
 )";
 

@@ -78,7 +78,7 @@ std::string to_json(const RunRecord& record) {
 }
 
 void write_side_file(const RunRecord& record, const std::filesystem::path& results) {
-  write_atomically(side_file_of(results), to_json(record));
+  write_atomically(side_file_of(results), {to_json(record)});
 }
 
 }  // namespace tenure::results

@@ -16,14 +16,15 @@
 #include "results/errors.h"
 #include "results/hdf5_handle.h"
 #include "results/layout.h"
+#include "results/memory_file.h"
+#include "results/seal.h"
 
 namespace tenure::results {
 namespace {
 
-using File = Handle<H5Fclose>;
 using Array = Handle<H5Dclose>;
 using Space = Handle<H5Sclose>;
-using Type = Handle<H5Tclose>;
+using DataType = Handle<H5Tclose>;
 using Properties = Handle<H5Pclose>;
 using AttributeHandle = Handle<H5Aclose>;
 
@@ -43,19 +44,19 @@ std::size_t element_size(const Values& values) {
   return std::visit(Size{}, values);
 }
 
-Type text_type(std::size_t length) {
-  Type type(H5Tcopy(H5T_C_S1), "a text type");
+DataType text_type(std::size_t length) {
+  DataType type(H5Tcopy(H5T_C_S1), "a text type");
   need(H5Tset_size(type, length), "the size of a text type");
   need(H5Tset_cset(type, H5T_CSET_UTF8), "UTF-8");
   return type;
 }
 
-Type type_of(const Values& values) {
+DataType type_of(const Values& values) {
   if (std::holds_alternative<std::vector<Text>>(values)) return text_type(H5T_VARIABLE);
   const hid_t type = std::holds_alternative<std::vector<std::int8_t>>(values)    ? H5T_STD_I8LE
                      : std::holds_alternative<std::vector<std::int64_t>>(values) ? H5T_STD_I64LE
                                                                                  : H5T_IEEE_F64LE;
-  return Type(H5Tcopy(type), "a number type");
+  return DataType(H5Tcopy(type), "a number type");
 }
 
 void put_attribute(hid_t object, const std::string& name, hid_t type, hid_t space,
@@ -69,7 +70,7 @@ void put_attribute(hid_t object, const std::string& name, hid_t type, hid_t spac
 /// Texts of fixed length stay inside the object header; netCDF knows the empty one as a null space.
 void put_attribute(hid_t object, const std::string& name, const Text& text) {
   const Space space(H5Screate(text.empty() ? H5S_NULL : H5S_SCALAR), "a space");
-  const Type type = text_type(std::max<std::size_t>(text.size(), 1));
+  const DataType type = text_type(std::max<std::size_t>(text.size(), 1));
   put_attribute(object, name, type, space, text.empty() ? nullptr : text.data());
 }
 
@@ -163,32 +164,22 @@ struct ValuesWriter {
   }
 };
 
-/// A file in memory, from its first byte to its image.
-class ImageWriter {
+std::size_t bytes_of(const Dataset& dataset) {
+  std::size_t bytes = 0;
+  for (const Variable& x : dataset.variables) bytes += size(x.values) * element_size(x.values);
+  return bytes;
+}
+
+/// Puts a dataset into an HDF5 file in memory.
+class DatasetWriter {
  public:
-  explicit ImageWriter(const Dataset& dataset) : dataset_(dataset) {
-    const Properties creation(H5Pcreate(H5P_FILE_CREATE), "file properties");
-    const unsigned order = H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED;
-    need(H5Pset_obj_track_times(creation, false), "times off");
-    need(H5Pset_link_creation_order(creation, order), "order of variables");
-    need(H5Pset_attr_creation_order(creation, order), "order of attributes");
+  explicit DatasetWriter(const Dataset& dataset)
+      : dataset_(dataset),
+        file_(std::clamp<std::size_t>(bytes_of(dataset) / 8, 1U << 16U, 1U << 26U)) {}
 
-    std::size_t bytes = 0;
-    for (const Variable& x : dataset.variables) bytes += size(x.values) * element_size(x.values);
-    const std::size_t step = std::clamp<std::size_t>(bytes / 8, 1U << 16U, 1U << 26U);
-    const Properties access(H5Pcreate(H5P_FILE_ACCESS), "access properties");
-    need(H5Pset_libver_bounds(access, H5F_LIBVER_V18, H5F_LIBVER_LATEST), "format versions");
-    need(H5Pset_fapl_core(access, step, false), "a file in memory");
-    // The name is never used: nothing is read or written under it.
-    file_ = File(H5Fcreate("in memory", H5F_ACC_TRUNC, creation, access), "creating a file");
-  }
-
-  std::string image() {
-    put_attributes(file_, dataset_.attributes);
-    put_numbers(file_, kVersionAttribute, H5T_STD_I64LE,
-                std::vector<std::int64_t>(kLayoutVersion.begin(), kLayoutVersion.end()));
-    put_attribute(file_, kDigestAttribute, digest(dataset_));
-    put_attribute(file_, kProvenanceDigestAttribute, provenance_digest(dataset_));
+  /// The bytes of the file; they live as long as this.
+  std::string_view image() {
+    put_root_attributes();
     for (const Variable& variable : dataset_.variables) put(variable);
     for (const auto& [name, length] : dataset_.dimensions) {
       if (!scales_.contains(name)) put_bare_dimension(name, length);
@@ -196,16 +187,24 @@ class ImageWriter {
     for (const Variable& variable : dataset_.variables) attach(variable);
     scales_.clear();
     arrays_.clear();
-    return flushed();
+    return file_.close();
   }
 
  private:
+  void put_root_attributes() {
+    const hid_t root = file_.id();
+    put_attributes(root, dataset_.attributes);
+    put_numbers(root, kVersionAttribute, H5T_STD_I64LE,
+                std::vector<std::int64_t>(kLayoutVersion.begin(), kLayoutVersion.end()));
+    put_attribute(root, kDigestAttribute, digest(dataset_));
+  }
+
   void put(const Variable& variable) {
     std::vector<hsize_t> shape;
     for (const std::string& name : variable.dimensions) {
       shape.push_back(dataset_.dimensions.at(name));
     }
-    const Type type = type_of(variable.values);
+    const DataType type = type_of(variable.values);
     const Space space(shape.empty()
                           ? H5Screate(H5S_SCALAR)
                           : H5Screate_simple(static_cast<int>(shape.size()), shape.data(), nullptr),
@@ -214,9 +213,9 @@ class ImageWriter {
     set_storage(properties, shape, variable.values);
     const bool coordinate = is_coordinate(variable, dataset_);
     if (!coordinate) set_fill(properties, type, variable.values);
-    Array array(
-        H5Dcreate2(file_, variable.name.c_str(), type, space, H5P_DEFAULT, properties, H5P_DEFAULT),
-        "creating a variable");
+    Array array(H5Dcreate2(file_.id(), variable.name.c_str(), type, space, H5P_DEFAULT, properties,
+                           H5P_DEFAULT),
+                "creating a variable");
     if (size(variable.values) > 0) std::visit(ValuesWriter{array, type}, variable.values);
     put_attributes(array, variable.attributes);
     if (coordinate) {
@@ -250,9 +249,9 @@ class ImageWriter {
     const hsize_t extent = length;
     const Space space(H5Screate_simple(1, &extent, nullptr), "a space");
     const Properties properties = creation_properties();
-    Array array(
-        H5Dcreate2(file_, name.c_str(), H5T_STD_I8LE, space, H5P_DEFAULT, properties, H5P_DEFAULT),
-        "creating a dimension");
+    Array array(H5Dcreate2(file_.id(), name.c_str(), H5T_STD_I8LE, space, H5P_DEFAULT, properties,
+                           H5P_DEFAULT),
+                "creating a dimension");
     std::string digits = std::to_string(length);
     if (digits.size() < 10) digits.insert(0, 10 - digits.size(), ' ');
     need(H5DSset_scale(array, (kBareDimension + digits).c_str()), "making a dimension scale");
@@ -269,42 +268,25 @@ class ImageWriter {
     }
   }
 
-  std::string flushed() {
-    need(H5Fflush(file_, H5F_SCOPE_GLOBAL), "completing the file");
-    const ssize_t length = need(H5Fget_file_image(file_, nullptr, 0), "the file's size");
-    std::string bytes(static_cast<std::size_t>(length), '\0');
-    need(H5Fget_file_image(file_, bytes.data(), bytes.size()), "the file's bytes");
-    file_.close_checked("closing the file");
-    return bytes;
-  }
-
   const Dataset& dataset_;
-  File file_;
+  MemoryFile file_;
   std::map<std::string, Array> arrays_;
   std::map<std::string, hid_t> scales_;  // arrays_ owns them
 };
 
 }  // namespace
 
-std::string file_image(const Dataset& dataset) {
+void write(const Dataset& dataset, const std::filesystem::path& path) {
   check(dataset);
+  expect_writable(path);
   const Hdf5Silence silence;
   try {
-    return ImageWriter(dataset).image();
+    DatasetWriter writer(dataset);
+    const std::string_view image = writer.image();
+    write_atomically(path, {image, seal_of(image)});
   } catch (const Hdf5Failure& failure) {
-    throw OutputError(std::string("the HDF5 library failed (") + failure.what() + ")");
+    throw OutputError(path.string() + ": cannot be written (" + failure.what() + ")");
   }
-}
-
-void write(const Dataset& dataset, const std::filesystem::path& path) {
-  expect_writable(path);
-  std::string image;
-  try {
-    image = file_image(dataset);
-  } catch (const OutputError& error) {
-    throw OutputError(path.string() + ": cannot be written (" + error.what() + ")");
-  }
-  write_atomically(path, image);
 }
 
 }  // namespace tenure::results

@@ -10,7 +10,8 @@
 
 /// Elementary functions that give the same bits on every machine: IEEE + - * / only, no libm (glibc
 /// picks variants by processor, whose last bits differ). Everything that can change an event goes
-/// through here. All need the default rounding mode and -ffp-contract=off.
+/// through here. All need the default rounding mode and -ffp-contract=off. Outside this namespace
+/// write engine::exp: an unqualified exp may silently be libm's.
 namespace tenure::engine {
 
 static_assert(FLT_EVAL_METHOD == 0, "doubles must be computed as doubles");

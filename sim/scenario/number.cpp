@@ -45,29 +45,29 @@ std::string without_commas(std::string_view text) {
   return without(result, ",");
 }
 
-Fault not_a_number(std::string_view text) { return {quoted(text) + " is not a number", "", ""}; }
+Fault not_a_number(std::string_view text) { return {in_quotes(text) + " is not a number", "", ""}; }
 
 /// Says what is wrong with the way a number is written; an empty problem if nothing is.
 Fault fault_of_notation(std::string_view text) {
   if (text.find(',') != std::string_view::npos)
-    return {quoted(text) + " has a comma", "the decimal sign is a point, thousands have no sign",
+    return {in_quotes(text) + " has a comma", "the decimal sign is a point, thousands have no sign",
             without_commas(text)};
   if (text.find_first_of("_'") != std::string_view::npos)
-    return {quoted(text) + " has separators", "thousands have no sign", without(text, "_'")};
+    return {in_quotes(text) + " has separators", "thousands have no sign", without(text, "_'")};
   if (text.starts_with('+')) {
-    return {quoted(text) + " has a plus sign", "numbers have none", std::string(text.substr(1))};
+    return {in_quotes(text) + " has a plus sign", "numbers have none", std::string(text.substr(1))};
   }
   const std::string sign = text.starts_with('-') ? "-" : "";
   const std::string_view bare = text.substr(sign.size());
   if (bare.starts_with('.') && bare.size() > 1 && is_digit(bare[1]))
-    return {quoted(text) + " starts with a point", "there is a digit before it",
+    return {in_quotes(text) + " starts with a point", "there is a digit before it",
             sign + "0" + std::string(bare)};
   if (bare.ends_with('.') && bare.size() > 1)
-    return {quoted(text) + " ends with a point", "there is a digit after it",
+    return {in_quotes(text) + " ends with a point", "there is a digit after it",
             sign + std::string(bare.substr(0, bare.size() - 1))};
   if (bare.size() > 1 && bare[0] == '0' && is_digit(bare[1])) {
     const std::size_t first = std::min(bare.find_first_not_of('0'), bare.size() - 1);
-    return {quoted(text) + " starts with a zero", "it could be taken for an octal number",
+    return {in_quotes(text) + " starts with a zero", "it could be taken for an octal number",
             sign + std::string(bare.substr(is_digit(bare[first]) ? first : first - 1))};
   }
   return {};
@@ -77,7 +77,7 @@ Parsed<Decimal> parse_decimal(std::string_view text) {
   const auto [number, rest] = split_number(text);
   if (!rest.empty() || number.empty()) {
     if (number == "0" && (rest.starts_with('x') || rest.starts_with('o') || rest.starts_with('b')))
-      return Fault{quoted(text) + " is not a decimal number", "other bases are not read", ""};
+      return Fault{in_quotes(text) + " is not a decimal number", "other bases are not read", ""};
     return not_a_number(text);
   }
   if (Fault fault = fault_of_notation(number); !fault.problem.empty()) return fault;
@@ -108,7 +108,7 @@ Parsed<Decimal> parse_decimal(std::string_view text) {
     if (first != last && *first == '+') ++first;
     const auto [end, error] = std::from_chars(first, last, exponent);
     if (error == std::errc::result_out_of_range || std::abs(exponent) > 100'000)
-      return Fault{quoted(text) + " is out of range", "its exponent is too large", ""};
+      return Fault{in_quotes(text) + " is out of range", "its exponent is too large", ""};
     if (error != std::errc() || end != last) return not_a_number(text);
     result.exponent += exponent;
   }
@@ -148,7 +148,7 @@ Parsed<double> parse_number(std::string_view text, int shift) {
   const auto [end, error] =
       std::from_chars(canonical.data(), canonical.data() + canonical.size(), value);
   if (error != std::errc() || !std::isfinite(value) || value == 0.0)
-    return Fault{quoted(text) + " is out of range", "no such number can be represented", ""};
+    return Fault{in_quotes(text) + " is out of range", "no such number can be represented", ""};
   return decimal->negative ? -value : value;
 }
 
@@ -163,8 +163,10 @@ Parsed<std::int64_t> parse_scaled(std::string_view text, int places) {
   }
   if (digits.empty()) return std::int64_t{0};
   if (exponent < 0)
-    return Fault{quoted(text) + (places == 0 ? " is not a whole number" : " is too fine"), "", ""};
-  const Fault too_large{quoted(text) + " is out of range", "no such number can be represented", ""};
+    return Fault{in_quotes(text) + (places == 0 ? " is not a whole number" : " is too fine"), "",
+                 ""};
+  const Fault too_large{in_quotes(text) + " is out of range", "no such number can be represented",
+                        ""};
   if (exponent > kMostPlaces) return too_large;
   const std::string whole = (decimal->negative ? "-" : "") + digits +
                             std::string(static_cast<std::size_t>(exponent), '0');
@@ -187,7 +189,7 @@ std::string print_number(double value) {
   return {buffer.data(), end};
 }
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   constexpr std::size_t kMost = 60;
   std::string result = "\"";
   std::size_t characters = 0;

@@ -48,6 +48,6 @@ Parsed<std::int64_t> parse_scaled(std::string_view text, int places);
 std::string print_number(double value);
 
 /// In quotes, shortened, control characters replaced: fit for a message.
-std::string quoted(std::string_view text);
+std::string in_quotes(std::string_view text);
 
 }  // namespace tenure::scenario

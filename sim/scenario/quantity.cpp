@@ -67,21 +67,21 @@ std::string unit_meant(std::string_view written) {
 }
 
 Fault no_unit(std::string_view text, std::string_view what, std::string suggestion) {
-  return {quoted(text) + " has no unit", std::string(what) + " need one", std::move(suggestion)};
+  return {in_quotes(text) + " has no unit", std::string(what) + " need one", std::move(suggestion)};
 }
 
 /// The same fault, its suggestion completed by what follows the number.
 Fault followed_by(Fault fault, std::string_view text, std::string_view rest) {
   const auto [number, ignored] = split_number(text);
-  if (fault.problem.starts_with(quoted(number)))
-    fault.problem = quoted(text) + fault.problem.substr(quoted(number).size());
+  if (fault.problem.starts_with(in_quotes(number)))
+    fault.problem = in_quotes(text) + fault.problem.substr(in_quotes(number).size());
   if (!fault.suggestion.empty() && !rest.empty())
     fault.suggestion += (rest.front() == '/' ? "" : " ") + std::string(rest);
   return fault;
 }
 
 Fault beyond_time(std::string_view text) {
-  return {quoted(text) + " is out of range", "time reaches some 290000 years", ""};
+  return {in_quotes(text) + " is out of range", "time reaches some 290000 years", ""};
 }
 
 double days_of(const Unit& unit) {
@@ -136,7 +136,7 @@ std::string shortest_per_time(double per_day, int places, std::string_view suffi
 Parsed<engine::Duration> parse_duration(std::string_view text) {
   const auto [number, rest] = split_number(text);
   if (number.empty())
-    return Fault{quoted(text) + " is not a duration", "a duration is a number with a unit", ""};
+    return Fault{in_quotes(text) + " is not a duration", "a duration is a number with a unit", ""};
   const Parsed<double> value = parse_number(number);
   if (rest.empty()) {
     if (!value) return followed_by(value.fault(), text, "d");
@@ -145,7 +145,8 @@ Parsed<engine::Duration> parse_duration(std::string_view text) {
   const Unit* unit = find_unit(rest);
   if (unit == nullptr) {
     const std::string meant = unit_meant(rest);
-    return Fault{quoted(text) + " has no unit of time", "units are us ms s min h d week month year",
+    return Fault{in_quotes(text) + " has no unit of time",
+                 "units are us ms s min h d week month year",
                  meant.empty() ? "" : std::string(number) + ' ' + meant};
   }
   if (!value) return followed_by(value.fault(), text, rest);
@@ -158,7 +159,7 @@ Parsed<engine::Duration> parse_duration(std::string_view text) {
   if (!(std::fabs(microseconds) < 9.2e18)) return beyond_time(text);
   const auto rounded = static_cast<std::int64_t>(std::llround(microseconds));
   if (rounded == 0)
-    return Fault{quoted(text) + " is too short", "time is counted in microseconds", "1 us"};
+    return Fault{in_quotes(text) + " is too short", "time is counted in microseconds", "1 us"};
   return engine::Duration{rounded};
 }
 
@@ -177,7 +178,7 @@ std::string print(engine::Duration duration) {
 Parsed<model::Probability> parse_probability(std::string_view text) {
   const auto [number, rest] = split_number(text);
   if (number.empty() || (!rest.empty() && rest != "%"))
-    return Fault{quoted(text) + " is not a share", "shares are written 6 % or 0.06", ""};
+    return Fault{in_quotes(text) + " is not a share", "shares are written 6 % or 0.06", ""};
   const Parsed<double> value = parse_number(number, rest == "%" ? -2 : 0);
   if (!value) return followed_by(value.fault(), text, rest);
   return model::Probability{*value};
@@ -200,7 +201,8 @@ std::string print(model::Probability probability) {
 Parsed<model::Rate> parse_rate(std::string_view text) {
   const auto [number, rest] = split_number(text);
   if (number.empty())
-    return Fault{quoted(text) + " is not a rate", "rates are written 3 per week or 18 %/year", ""};
+    return Fault{in_quotes(text) + " is not a rate", "rates are written 3 per week or 18 %/year",
+                 ""};
   const bool percent = rest.starts_with('%');
   const std::string_view unit_part = percent ? split_number(rest.substr(1)).rest : rest;
   const Parsed<double> value = parse_number(number, percent ? -2 : 0);
@@ -211,7 +213,7 @@ Parsed<model::Rate> parse_rate(std::string_view text) {
   const Unit* unit = per ? find_unit(*per) : nullptr;
   if (unit == nullptr) {
     const std::string meant = unit_meant(per.value_or(unit_part));
-    return Fault{quoted(text) + " is not per unit of time",
+    return Fault{in_quotes(text) + " is not per unit of time",
                  "rates are written 3 per week or 18 %/year",
                  meant.empty() ? "" : amount + " per " + meant};
   }
@@ -228,19 +230,19 @@ std::string print(model::Rate rate) {
 Parsed<model::Money> parse_money(std::string_view text, std::string_view currency) {
   const auto [number, rest] = split_number(text);
   if (number.empty())
-    return Fault{quoted(text) + " is not an amount of money",
+    return Fault{in_quotes(text) + " is not an amount of money",
                  "amounts are written 23.40 " + std::string(currency), ""};
   const Parsed<std::int64_t> cents = parse_scaled(number, 2);
   if (!cents) {
     if (cents.fault().problem.ends_with("too fine"))
-      return Fault{quoted(text) + " is finer than a hundredth", "money is counted in hundredths",
+      return Fault{in_quotes(text) + " is finer than a hundredth", "money is counted in hundredths",
                    ""};
     return followed_by(cents.fault(), text, currency);
   }
   const std::string meant = std::string(number) + ' ' + std::string(currency);
   if (rest.empty()) return no_unit(text, "amounts of money", meant);
   if (rest != currency)
-    return Fault{quoted(text) + " is not in " + std::string(currency),
+    return Fault{in_quotes(text) + " is not in " + std::string(currency),
                  "a scenario has one currency", meant};
   return model::Money{*cents};
 }
@@ -261,7 +263,7 @@ std::string print(model::Money money, std::string_view currency) {
 Parsed<model::MoneyRate> parse_money_rate(std::string_view text, std::string_view currency) {
   const auto [number, rest] = split_number(text);
   const std::string example = "such rates are written 45000 " + std::string(currency) + "/year";
-  if (number.empty()) return Fault{quoted(text) + " is not money per time", example, ""};
+  if (number.empty()) return Fault{in_quotes(text) + " is not money per time", example, ""};
   const Parsed<double> cents = parse_number(number, 2);
   if (!cents) return followed_by(cents.fault(), text, rest);
   const std::string amount = std::string(number) + ' ' + std::string(currency);
@@ -273,12 +275,12 @@ Parsed<model::MoneyRate> parse_money_rate(std::string_view text, std::string_vie
   const auto per = after_per(unit_part);
   const Unit* unit = per ? find_unit(*per) : nullptr;
   if (written != currency && !written.empty() && written != "per")
-    return Fault{quoted(text) + " is not in " + std::string(currency),
+    return Fault{in_quotes(text) + " is not in " + std::string(currency),
                  "a scenario has one currency",
                  amount + '/' + std::string(unit != nullptr ? unit->name : "year")};
   if (unit == nullptr) {
     const std::string meant = per ? unit_meant(*per) : "year";
-    return Fault{quoted(text) + " is not money per time", example,
+    return Fault{in_quotes(text) + " is not money per time", example,
                  meant.empty() ? "" : amount + '/' + meant};
   }
   return model::MoneyRate{*cents / days_of(*unit)};

@@ -47,7 +47,8 @@ std::string closest(std::string_view written, const std::vector<std::string_view
   for (const std::string_view word : known) {
     if (word.size() > kLongestWord) continue;
     const std::size_t cost = distance(plain(written), plain(word));
-    if (cost < least) {
+    const bool tie_of_a_better_length = cost == least && word.size() == written.size();
+    if (cost < least || tie_of_a_better_length) {
       least = cost;
       best = word;
     }

@@ -53,15 +53,39 @@ class Source {
         index + 1 < line_starts_.size() ? line_starts_[index + 1] - 1 : text_.size();
     return text_.substr(line_starts_[index], end - line_starts_[index]);
   }
+  /// Whether the text in quotes that starts at a mark, an anchor before it allowed, never ends.
+  bool has_open_quote(const YAML::Mark& mark) const {
+    std::size_t at = byte_of(mark);
+    if (at < text_.size() && text_[at] == '&') at = text_.find_first_of(" \t\n", at);
+    at = std::min(text_.find_first_not_of(" \t\r\n", at), text_.size());
+    if (at == text_.size() || (text_[at] != '"' && text_[at] != '\'')) return false;  // a block
+    const char quote = text_[at];
+    for (++at; at < text_.size(); ++at) {
+      if (quote == '"' && text_[at] == '\\') {
+        ++at;
+      } else if (text_[at] == quote) {
+        const bool doubled = quote == '\'' && at + 1 < text_.size() && text_[at + 1] == quote;
+        if (!doubled) return false;
+        ++at;
+      }
+    }
+    return true;
+  }
+
   /// The byte at a mark, or 0 beyond the end.
   char at(const YAML::Mark& mark) const {
-    if (mark.line < 0 || static_cast<std::size_t>(mark.line) >= line_starts_.size()) return 0;
-    const std::size_t byte =
-        line_starts_[static_cast<std::size_t>(mark.line)] + static_cast<std::size_t>(mark.column);
+    const std::size_t byte = byte_of(mark);
     return byte < text_.size() ? text_[byte] : '\0';
   }
 
  private:
+  std::size_t byte_of(const YAML::Mark& mark) const {
+    if (mark.line < 0 || static_cast<std::size_t>(mark.line) >= line_starts_.size())
+      return text_.size();
+    return line_starts_[static_cast<std::size_t>(mark.line)] +
+           static_cast<std::size_t>(mark.column);
+  }
+
   std::string_view text_;
   std::shared_ptr<const std::string> file_;
   std::vector<std::size_t> line_starts_{0};
@@ -104,6 +128,14 @@ class Builder : public YAML::EventHandler {
   explicit Builder(const Source& source) : source_(source) {}
 
   bool has_root() const { return has_root_; }
+
+  /// yaml-cpp takes the end of the file for the end of a quoted text: only the last can be open.
+  void refuse_open_quote() const {
+    if (!last_quoted_.is_null() && source_.has_open_quote(last_quoted_))
+      refuse(source_.place(last_quoted_), "",
+             {"a quoted text is not closed", "the file ends first", ""});
+  }
+
   Node take_root() { return std::move(root_); }
 
   void OnDocumentStart(const YAML::Mark& mark) override {
@@ -123,6 +155,7 @@ class Builder : public YAML::EventHandler {
                 const std::string& value) override {
     refuse_tag(mark, tag);
     const auto style = tag == "!" ? Node::Style::quoted : Node::Style::plain;
+    if (style == Node::Style::quoted) last_quoted_ = mark;
     leaf(mark, anchor, Node::Kind::scalar, value, style);
   }
 
@@ -268,6 +301,7 @@ class Builder : public YAML::EventHandler {
   }
 
   const Source& source_;
+  YAML::Mark last_quoted_ = YAML::Mark::null_mark();
   std::vector<Frame> frames_;
   std::map<YAML::anchor_t, Finished> finished_;
   Node root_;
@@ -323,6 +357,7 @@ Node build(const Source& source) {
   } catch (const YAML::Exception& problem) {
     refuse(source.place(problem.mark), "", in_plain_words(problem.msg));
   }
+  builder.refuse_open_quote();
   if (!builder.has_root())
     refuse(source.place(0, 0), "", {"is empty", "a scenario starts with format: 1", ""});
   return builder.take_root();

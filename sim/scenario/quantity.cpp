@@ -106,14 +106,15 @@ std::string print_shifted(double value, int places) {
   return text.substr(0, e + 1) + std::to_string(exponent);
 }
 
-/// Of all units of time, the shortest text that `read` turns into exactly `per_day`, which is
-/// counted in 10^-places of what is printed.
+/// Per the first unit of time that makes a short number, else per the one that makes the shortest;
+/// always a text that `read` turns into exactly `per_day`, which counts 10^-places of what is
+/// printed.
 template <class Read>
-std::string shortest_per_time(double per_day, int places, std::string_view suffix,
-                              const Read& read) {
+std::string print_per_time(double per_day, int places, std::string_view suffix, const Read& read) {
+  constexpr std::size_t kShort = 7;
   const double scale = places == 0 ? 1.0 : 100.0;
   std::string best;
-  for (const std::string_view name : {"day", "week", "month", "year", "h", "min", "s"}) {
+  for (const std::string_view name : {"day", "week", "year", "month", "h", "min", "s"}) {
     const double amount = per_day / scale * days_of(*find_unit(name));
     for (const int precision : {6, 12, 15, 16, 17}) {
       std::array<char, 64> buffer{};
@@ -121,9 +122,11 @@ std::string shortest_per_time(double per_day, int places, std::string_view suffi
                                               std::chars_format::general, precision);
       const Parsed<double> rounded = parse_number({buffer.data(), end});
       if (!rounded) break;
-      const std::string text = print_number(*rounded) + std::string(suffix) + std::string(name);
+      const std::string number = print_number(*rounded);
+      const std::string text = number + std::string(suffix) + std::string(name);
       const auto read_back = read(text);
       if (!read_back || *read_back != per_day) continue;
+      if (number.size() <= kShort) return text;
       if (best.empty() || text.size() < best.size()) best = text;
       break;
     }
@@ -221,7 +224,7 @@ Parsed<model::Rate> parse_rate(std::string_view text) {
 }
 
 std::string print(model::Rate rate) {
-  return shortest_per_time(rate.per_day, 0, " per ", [](std::string_view text) {
+  return print_per_time(rate.per_day, 0, " per ", [](std::string_view text) {
     const Parsed<model::Rate> read = parse_rate(text);
     return read ? std::optional(read->per_day) : std::nullopt;
   });
@@ -288,7 +291,7 @@ Parsed<model::MoneyRate> parse_money_rate(std::string_view text, std::string_vie
 
 std::string print(model::MoneyRate rate, std::string_view currency) {
   const std::string suffix = ' ' + std::string(currency) + '/';
-  return shortest_per_time(rate.cents_per_day, 2, suffix, [&](std::string_view text) {
+  return print_per_time(rate.cents_per_day, 2, suffix, [&](std::string_view text) {
     const Parsed<model::MoneyRate> read = parse_money_rate(text, currency);
     return read ? std::optional(read->cents_per_day) : std::nullopt;
   });

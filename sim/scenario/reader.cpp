@@ -164,8 +164,11 @@ bool Reader::parse(const Field& field, const Node& node, typename Quantity::Valu
   const auto parsed = Quantity::parse(node.text, reading_.currency);
   if (!parsed) {
     Fault fault = parsed.fault();
+    const Frame& frame = frames_.back();
     if (fault.suggestion.empty() && !field.word.empty())
       fault.suggestion = closest(node.text, {field.word});
+    else if (fault.suggestion.empty() && !frame.word.empty() && field.name == frame.shorthand)
+      fault.suggestion = closest(node.text, {frame.word});
     if (fault.why.empty()) fault.why = std::string(Quantity::kExpected) + " is needed";
     report(node, field, std::move(fault));
     return false;
@@ -348,6 +351,8 @@ bool Reader::present(const Field& field, bool now) {
 void Reader::enter(const Field& field) {
   const Node* node = take(field);
   Frame frame;
+  frame.shorthand = field.shorthand;
+  frame.word = field.word;
   frame.path = path_of(field.name);
   frame.place = node != nullptr ? node->place : frames_.back().place;
   frame.scope = field.scope != Scope::customer ? field.scope : frames_.back().scope;
@@ -357,7 +362,6 @@ void Reader::enter(const Field& field) {
     } else if (!field.shorthand.empty() && !node->is(Node::Kind::empty) &&
                !node->is(Node::Kind::deletion)) {
       frame.abridged = node;
-      frame.shorthand = field.shorthand;
     } else if (node->is(Node::Kind::empty)) {
       report(*node, field, {"has no value", "to take every default write {}", ""});
     } else {

@@ -42,7 +42,8 @@ class Reader final : public model::Describer {
   struct Frame {
     const Node* node = nullptr;      ///< a map, or for a list its items
     const Node* abridged = nullptr;  ///< the value that stands for the field `shorthand`
-    std::string_view shorthand;
+    std::string_view shorthand;      ///< of the group, if it has one
+    std::string_view word;           ///< for no such group, if there is one
     std::string path;
     Place place;
     model::Scope scope = model::Scope::customer;

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <exception>
+#include <memory>
+#include <vector>
+
+#include "engine/agenda.h"
+#include "engine/expect.h"
+#include "engine/mailbox.h"
+#include "engine/message.h"
+#include "engine/record.h"
+#include "engine/time.h"
+
+namespace tenure::engine {
+
+/// A few thousand entities that one thread works through in a window: their records, their mail and
+/// the agenda of who is due when. Entities are independent of each other inside a window, so
+/// neither the division into cells nor the order inside one can be seen in any result.
+class Cell {
+ public:
+  using Slot = Agenda::Slot;
+
+  /// `expected`: entities to make room for; more may come. `slice`: the regular window.
+  Cell(std::uint32_t number, const RecordLayout& layout, std::size_t expected, Duration slice,
+       Time horizon);
+
+  /// A new entity with empty clocks; the caller sets them and then files it with `settle`, unless
+  /// it is born while the cell is at work: then it is worked in the same window.
+  Slot create(Identity identity);
+
+  Record record(Slot slot) const {
+    return Record(chunks_[slot >> chunk_shift_].get() + (slot & chunk_mask_) * layout_.bytes);
+  }
+  Place place(Slot slot) const { return {number_, slot}; }
+  std::size_t size() const { return size_; }
+  std::size_t bytes() const;
+  std::size_t mail_waiting() const { return mailbox_.waiting(); }
+
+  /// After clocks were set from outside `work`: finds the earliest and files the entity.
+  void settle(Slot slot) {
+    const Record entity = record(slot);
+    find_earliest(entity);
+    agenda_.file(slot, entity.head().earliest, horizon_);
+  }
+
+  /// A message to one of the cell's entities, from outside `work` or from the entity's own birth.
+  void deliver(Slot slot, const Message& message) {
+    Head& head = record(slot).head();
+    mailbox_.insert(head.mail, message);
+    if (message.time < head.earliest) {
+      head.earliest = message.time;
+      agenda_.file(slot, message.time, horizon_);
+    }
+  }
+
+  /// All events of all entities in [start, edge), in order for each entity. The handler is told
+  /// `clock(cell, slot, record, number of the clock slot, time)` or
+  /// `message(cell, slot, record, message)`. Returns how many events were executed.
+  template <class Handler>
+  std::uint64_t work(Time start, Time edge, Handler& handler) {
+    std::uint64_t events = 0;
+    std::vector<Slot>& due = agenda_.at(start);
+    now_working_.swap(due);
+    working_ = true;
+    constexpr std::size_t kAhead = 8;  // records to fetch before they are needed
+    for (std::size_t i = 0; i < now_working_.size(); ++i) {
+      if (i + kAhead < now_working_.size()) prefetch(now_working_[i + kAhead]);
+      events += work_safely(now_working_[i], edge, handler);
+    }
+    for (std::size_t i = 0; i < born_.size(); ++i) events += work_safely(born_[i], edge, handler);
+    working_ = false;
+    now_working_.clear();
+    born_.clear();
+    return events;
+  }
+
+  /// What a handler threw in the last window for the entity of lowest identity; null if nothing.
+  const std::exception_ptr& failure() const { return failure_; }
+  Identity failed_at() const { return failed_at_; }
+
+  /// Calls `visit(slot, record)` for every entity ever created.
+  template <class Visit>
+  void for_each(Visit&& visit) const {
+    for (std::size_t i = 0; i < size_; ++i) {
+      const auto slot = static_cast<Slot>(i);
+      visit(slot, record(slot));
+    }
+  }
+
+ private:
+  struct Release {
+    void operator()(std::byte* bytes) const;
+  };
+
+  void prefetch(Slot slot) const {
+    const std::byte* bytes =
+        chunks_[slot >> chunk_shift_].get() + (slot & chunk_mask_) * layout_.bytes;
+    __builtin_prefetch(bytes, 1);
+    if (layout_.bytes > 64) __builtin_prefetch(bytes + 64, 1);
+  }
+
+  void find_earliest(Record entity) const {
+    Head& head = entity.head();
+    Time earliest = head.mail == Mailbox::kEmpty ? kNever : mailbox_.at(head.mail).time;
+    for (std::size_t i = 0; i < layout_.clocks; ++i) {
+      if (entity.clock(i) < earliest) earliest = entity.clock(i);
+    }
+    head.earliest = earliest;
+  }
+
+  /// Keeps an exception until the window is over, so that it does not depend on the order of work
+  /// which of several is reported.
+  template <class Handler>
+  std::uint64_t work_safely(Slot slot, Time edge, Handler& handler) {
+    try {
+      return work_entity(slot, edge, handler);
+    } catch (...) {
+      const Identity identity = record(slot).head().identity;
+      if (!failure_ || identity < failed_at_) {
+        failure_ = std::current_exception();
+        failed_at_ = identity;
+      }
+      return 0;
+    }
+  }
+
+  template <class Handler>
+  std::uint64_t work_entity(Slot slot, Time edge, Handler& handler) {
+    const Record entity = record(slot);
+    Head& head = entity.head();
+    if (head.earliest >= edge) {  // a stale entry, or due after an irregular edge
+      if (agenda_.in_current_slice(head.earliest)) agenda_.file(slot, head.earliest, horizon_);
+      return 0;
+    }
+    std::uint64_t events = 0;
+    do {
+      ++events;
+      const Time now = head.earliest;
+      // Ties: messages before clocks, clocks in the order of their slots.
+      if (head.mail != Mailbox::kEmpty && mailbox_.at(head.mail).time == now) {
+        const Message message = mailbox_.take(head.mail);
+        handler.message(*this, slot, entity, message);
+      } else {
+        std::size_t i = 0;
+        while (entity.clock(i) != now) ++i;
+        entity.clock(i) = kNever;
+        handler.clock(*this, slot, entity, i, now);
+      }
+      find_earliest(entity);
+    } while (head.earliest < edge);
+    agenda_.file(slot, head.earliest, horizon_);
+    return events;
+  }
+
+  std::uint32_t number_;
+  RecordLayout layout_;
+  Time horizon_;
+  std::size_t size_ = 0;
+  std::uint32_t chunk_shift_;
+  std::uint32_t chunk_mask_;
+  std::vector<std::unique_ptr<std::byte[], Release>> chunks_;
+  Mailbox mailbox_;
+  Agenda agenda_;
+  bool working_ = false;
+  std::exception_ptr failure_;
+  Identity failed_at_{};
+  std::vector<Slot> now_working_;
+  std::vector<Slot> born_;
+};
+
+}  // namespace tenure::engine

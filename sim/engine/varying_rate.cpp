@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/varying_rate.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "engine/elementary.h"
+#include "engine/expect.h"
+
+namespace tenure::engine {
+
+namespace {
+
+// Gauss and Legendre's five points on [0, 1] (Abramowitz & Stegun 1964, table 25.4).
+constexpr std::array<double, 5> kNodes{0.04691007703066800, 0.23076534494715845, 0.5,
+                                       0.76923465505284155, 0.95308992296933200};
+constexpr std::array<double, 5> kWeights{0.11846344252809454, 0.23931433524968324,
+                                         0.28444444444444444, 0.23931433524968324,
+                                         0.11846344252809454};
+
+// A panel lets no decaying term lose more than e^{-1/2} and no season run further than a 16th.
+constexpr double kLongestDecay = 0.5;
+constexpr int kPanelsPerPeriod = 16;
+// Where an added negative term may push the rate to its floor of 0, the kink inside a panel is
+// integrated to about (panel / time constant)^2.
+constexpr double kLongestDecayWithFloor = 1.0 / 64;
+
+double days_between(Time from, Time to) { return in_days(to - from); }
+
+Time after(Time from, double days) {
+  return from + Duration{static_cast<std::int64_t>(days * kMicrosecondsPerDay)};
+}
+
+}  // namespace
+
+double SineFactor::at(Time time) const {
+  const double turns = in_days(time - start) / in_days(period);
+  return 1.0 + amplitude * sin_turns(turns);
+}
+
+double StepFactor::at(Time time) const {
+  const auto next = std::upper_bound(from.begin(), from.end(), time);
+  TENURE_EXPECT(next != from.begin());
+  return factor[static_cast<std::size_t>(next - from.begin()) - 1];
+}
+
+Time StepFactor::next_change(Time time) const {
+  const auto next = std::upper_bound(from.begin(), from.end(), time);
+  return next == from.end() ? kNever : *next;
+}
+
+double VaryingRate::Terms::at(double days) const {
+  double sum = 0.0;
+  for (std::size_t i = 0; i < count; ++i) sum += items[i].value * exp(-items[i].decay * days);
+  return sum;
+}
+
+void VaryingRate::add_exponent(double a, double decay_per_day) {
+  if (a == 0.0) return;
+  if (decay_per_day == 0.0) {
+    constant_exponent_ += a;
+    return;
+  }
+  TENURE_ENSURE(exponent_.count < kTerms);
+  exponent_.items[exponent_.count++] = {a, decay_per_day};
+}
+
+void VaryingRate::add_linear(double b, double decay_per_day) {
+  if (b == 0.0) return;
+  may_be_negative_ = may_be_negative_ || b < 0.0;
+  if (decay_per_day == 0.0) {
+    constant_linear_ += b;
+    return;
+  }
+  TENURE_ENSURE(linear_.count < kTerms);
+  linear_.items[linear_.count++] = {b, decay_per_day};
+}
+
+bool VaryingRate::is_baseline_alone() const {
+  return exponent_.count == 0 && linear_.count == 0 && constant_linear_ == 0.0 &&
+         season_ == nullptr && steps_ == nullptr;
+}
+
+double VaryingRate::modulation_at(Time time) const {
+  double exponent = constant_exponent_;
+  if (exponent_.count > 0) exponent += exponent_.at(days_between(since_, time));
+  double value = exponent == 0.0 ? factor_ : factor_ * exp(exponent);
+  if (season_ != nullptr) value *= season_->at(time);
+  if (steps_ != nullptr) value *= steps_->at(time);
+  return value;
+}
+
+double VaryingRate::linear_at(Time time) const {
+  return constant_linear_ + linear_.at(days_between(since_, time));
+}
+
+double VaryingRate::at(Time time) const {
+  const double base = baseline_->rate(days_between(origin_, time));
+  return std::max(0.0, base * modulation_at(time) + linear_at(time));
+}
+
+double VaryingRate::linear_integral(Time from, Time to) const {
+  const double length = days_between(from, to);
+  const double lag = days_between(since_, from);
+  double sum = constant_linear_ * length;
+  for (std::size_t i = 0; i < linear_.count; ++i) {
+    const auto& [value, decay] = linear_.items[i];
+    sum += value * exp(-decay * lag) * -expm1(-decay * length) / decay;
+  }
+  return sum;
+}
+
+/// The end of the panel that begins at `from`: nothing breaks inside it and all is smooth.
+Time VaryingRate::panel_end(Time from, Time limit) const {
+  const double decays = may_be_negative_ ? kLongestDecayWithFloor : kLongestDecay;
+  double days = days_between(from, limit);
+  for (std::size_t i = 0; i < exponent_.count; ++i) {
+    days = std::min(days, kLongestDecay / exponent_.items[i].decay);
+  }
+  for (std::size_t i = 0; may_be_negative_ && i < linear_.count; ++i) {
+    days = std::min(days, decays / linear_.items[i].decay);
+  }
+  if (season_ != nullptr) days = std::min(days, in_days(season_->period) / kPanelsPerPeriod);
+  const double age = days_between(origin_, from);
+  days = std::min(days, baseline_->next_break(age) - age);
+  Time end = std::min(limit, std::max(after(from, days), from + Duration{1}));
+  if (steps_ != nullptr) end = std::min(end, steps_->next_change(from));
+  return end;
+}
+
+/// Baseline times modulation over one panel. A baseline that is infinite at age 0 is integrated
+/// over its cumulative hazard, in which nothing is singular.
+double VaryingRate::modulated_integral(Time from, Time to) const {
+  const double begin_age = days_between(origin_, from);
+  const double end_age = days_between(origin_, to);
+  const double begin = baseline_->cumulative(begin_age);
+  const double whole = baseline_->cumulative(end_age) - begin;
+  if (exponent_.count == 0 && season_ == nullptr) return whole * modulation_at(from);
+  double sum = 0.0;
+  if (baseline_->is_singular()) {
+    for (std::size_t i = 0; i < kNodes.size(); ++i) {
+      const double age = baseline_->age_at(begin + kNodes[i] * whole);
+      sum += kWeights[i] * modulation_at(std::clamp(after(origin_, age), from, to));
+    }
+    return sum * whole;
+  }
+  const double length = end_age - begin_age;
+  for (std::size_t i = 0; i < kNodes.size(); ++i) {
+    const Time node = after(from, kNodes[i] * length);
+    sum += kWeights[i] * baseline_->rate(days_between(origin_, node)) * modulation_at(node);
+  }
+  return sum * length;
+}
+
+double VaryingRate::panel_integral(Time from, Time to) const {
+  if (!may_be_negative_) return modulated_integral(from, to) + linear_integral(from, to);
+  const double length = days_between(from, to);
+  double sum = 0.0;
+  for (std::size_t i = 0; i < kNodes.size(); ++i) {
+    sum += kWeights[i] * at(after(from, kNodes[i] * length));
+  }
+  return sum * length;
+}
+
+double VaryingRate::integral(Time from, Time to) const {
+  double sum = 0.0;
+  while (from < to) {
+    const Time end = panel_end(from, to);
+    sum += panel_integral(from, end);
+    from = end;
+  }
+  return sum;
+}
+
+Time VaryingRate::reach(Time from, double amount, Time limit) const {
+  if (is_baseline_alone()) {
+    const double scale = modulation_at(from);
+    if (!(scale > 0.0)) return kNever;
+    const double age = days_between(origin_, from);
+    const double end = baseline_->age_at(baseline_->cumulative(age) + amount / scale);
+    // By the difference where ages are exact, so that a constant rate stays a plain division.
+    const Time time = later(
+        from, from_days(std::max(
+                  0.0, baseline_->is_constant() ? baseline_->age_at(amount / scale) : end - age)));
+    return time > limit ? kNever : time;
+  }
+  while (from < limit) {
+    const Time end = panel_end(from, limit);
+    const double part = panel_integral(from, end);
+    if (part >= amount) return reach_in_panel(from, end, amount);
+    amount -= part;
+    from = end;
+  }
+  return kNever;
+}
+
+/// Newton's method, kept inside a shrinking bracket, to a quarter of a microsecond.
+Time VaryingRate::reach_in_panel(Time from, Time to, double amount) const {
+  double low = 0.0;
+  double high = days_between(from, to);
+  const double precision = 0.25 / kMicrosecondsPerDay;
+  double days = high * std::min(1.0, amount / panel_integral(from, to));
+  for (int i = 0; i < 60 && high - low > precision; ++i) {
+    const double excess = panel_integral(from, after(from, days)) - amount;
+    (excess > 0.0 ? high : low) = days;
+    const double rate = at(after(from, days));
+    double next = rate > 0.0 ? days - excess / rate : low;
+    if (!(next > low && next < high)) next = 0.5 * (low + high);
+    if (std::abs(next - days) <= precision) {
+      days = next;
+      break;
+    }
+    days = next;
+  }
+  return from + from_days(days);
+}
+
+}  // namespace tenure::engine

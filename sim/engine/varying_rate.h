@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <vector>
+
+#include "engine/time.h"
+
+namespace tenure::engine {
+
+/// 1 + amplitude * sin(2 pi (t - start) / period): a season. 0 <= amplitude <= 1.
+struct SineFactor {
+  double amplitude = 0.0;
+  Duration period{};
+  Time start{};
+  double at(Time time) const;
+};
+
+/// A factor that changes at known times and stays in between: days of the week, months. Must cover
+/// the whole run; the last value stays.
+struct StepFactor {
+  std::vector<Time> from;  ///< rising, the first not after the run's start
+  std::vector<double> factor;
+  double at(Time time) const;
+  Time next_change(Time time) const;  ///< the first change after `time`, or kNever
+};
+
+/// How the base of a rate goes with age.
+class Baseline {
+ public:
+  static Baseline constant(double per_day);
+  /// `until[i]` [days] ends piece i; one rate more than ends.
+  static Baseline pieces(std::vector<double> until, std::vector<double> per_day);
+  /// Cumulative hazard (age / scale)^shape (Weibull 1951).
+  static Baseline weibull(double scale_days, double shape);
+
+  double rate(double age) const;           ///< [1/day]; may be infinite at age 0
+  double cumulative(double age) const;     ///< integral of rate from age 0
+  double age_at(double cumulative) const;  ///< inverse of cumulative; infinity if never reached
+  double next_break(double age) const;     ///< the first kink after `age`, or infinity
+  bool is_constant() const { return form_ == Form::constant; }
+  bool is_singular() const { return form_ == Form::weibull && shape_ < 1.0; }  ///< at age 0
+
+ private:
+  enum class Form { constant, pieces, weibull };
+  Form form_ = Form::constant;
+  double per_day_ = 0.0;
+  std::vector<double> until_;
+  std::vector<double> rates_;
+  std::vector<double> reached_;  ///< cumulative hazard at the pieces' ends
+  double scale_ = 1.0;
+  double shape_ = 1.0;
+};
+
+/// A rate that varies with age, season and the state of its owner, between two changes of that
+/// state:
+///
+///   rate(t) = factor * baseline(t - origin) * exp(sum_k a_k e^{-d_k (t - since)}) * seasons(t)
+///           + sum_k b_k e^{-d_k (t - since)}                                (never below 0)
+///
+/// An occurrence of such a rate happens when the integral has used up one unit exponential: the
+/// random time change theorem (Meyer 1971). Integrals are closed forms for constants, steps and
+/// sums of decaying terms; where decaying terms stand in an exponent or seasons multiply, Gauss and
+/// Legendre's five points on panels short enough that the relative error stays below 1e-9.
+class VaryingRate {
+ public:
+  static constexpr std::size_t kTerms = 6;
+
+  /// `baseline` outlives this. Ages count from `origin`; terms are given as of `since`.
+  VaryingRate(const Baseline& baseline, double factor, Time origin, Time since)
+      : baseline_(&baseline), factor_(factor), origin_(origin), since_(since) {}
+
+  void multiply(double factor) { factor_ *= factor; }
+  /// Adds a e^{-d t} to the exponent; d = 0: a constant. Terms of value 0 leave no trace.
+  void add_exponent(double a, double decay_per_day);
+  /// Adds b e^{-d t} [1/day] to the rate itself.
+  void add_linear(double b, double decay_per_day);
+  void follow(const SineFactor& season) { season_ = &season; }
+  void follow(const StepFactor& steps) { steps_ = &steps; }
+
+  double at(Time time) const;
+  double integral(Time from, Time to) const;
+  /// When the integral from `from` reaches `amount` > 0, to the microsecond, at least one after
+  /// `from`; kNever if not by `limit`.
+  Time reach(Time from, double amount, Time limit) const;
+
+ private:
+  struct Term {
+    double value;
+    double decay;
+  };
+  struct Terms {
+    std::array<Term, kTerms> items{};
+    std::size_t count = 0;
+    double at(double days) const;
+  };
+
+  bool is_baseline_alone() const;
+  double modulation_at(Time time) const;  ///< what multiplies the baseline
+  double linear_at(Time time) const;      ///< what is added
+  double linear_integral(Time from, Time to) const;
+  double modulated_integral(Time from, Time to) const;
+  double panel_integral(Time from, Time to) const;
+  Time panel_end(Time from, Time limit) const;
+  Time reach_in_panel(Time from, Time to, double amount) const;
+
+  const Baseline* baseline_;
+  double factor_;
+  Time origin_;
+  Time since_;
+  double constant_exponent_ = 0.0;
+  Terms exponent_;
+  Terms linear_;
+  double constant_linear_ = 0.0;
+  bool may_be_negative_ = false;  ///< the added part
+  const SineFactor* season_ = nullptr;
+  const StepFactor* steps_ = nullptr;
+};
+
+}  // namespace tenure::engine

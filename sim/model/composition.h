@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <type_traits>
+
+#include "engine/type_list.h"
+
+/// The composition of the model: start reading here. One name per mechanism, in the order in which
+/// they hear of an occurrence. A mechanism is one file pair in model/mechanisms/ and knows the
+/// others only by what they publish (model/occurrences.h).
+namespace tenure::model {
+
+class Acquisition;
+class Calendar;
+class Purchasing;
+class Service;
+class Expectations;
+class Satisfaction;
+class ComplaintDesk;
+class Rivals;
+class Finance;
+class Leaving;
+
+/// Satisfaction hears of an answer before anybody decides upon it; Finance books what all others
+/// cost; Leaving owns the end of a relationship and hears last.
+using Mechanisms = engine::TypeList<Acquisition, Calendar, Purchasing, Service, Expectations,
+                                    Satisfaction, ComplaintDesk, Rivals, Finance, Leaving>;
+
+template <class Mechanism>
+inline constexpr std::size_t kIndexOf = engine::index_of<Mechanism>(Mechanisms{});
+
+}  // namespace tenure::model

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+
+/// Which random number decides what. An address is (identity, ordinal of the root occurrence, kind
+/// of the root occurrence, block); a block has four lanes of 32 bits, or two pairs of 64. The
+/// kinds, blocks and lanes below are a contract: tests/unit/model/draws_test.cpp pins them, and a
+/// new draw takes a free place, so that it shifts nobody else's luck.
+namespace tenure::model {
+
+/// Kinds of root occurrences.
+enum class Root : std::uint16_t {
+  trait = 1,     ///< role population; the ordinal is the trait's number
+  arrival = 2,   ///< role population; identity: the source, ordinal: the candidate
+  purchase = 3,  ///< ordinal: purchases so far; 0: joining
+  offer = 4,     ///< ordinal: offers so far; 0: joining
+  renewal = 5,   ///< ordinal: renewals so far
+  life = 6,      ///< ordinal: tenures so far
+};
+
+/// A coin: one lane, 32 bits.
+struct LaneDraw {
+  std::uint16_t block;
+  std::uint8_t lane;
+};
+/// A time or a size: one pair, 64 bits.
+struct PairDraw {
+  std::uint16_t block;
+  std::uint8_t pair;
+};
+
+namespace draws {
+
+// Root purchase. Block 0 holds what an ordinary purchase needs: one block, one computation.
+inline constexpr PairDraw kPurchaseWait{0, 0};  ///< until the next purchase
+inline constexpr LaneDraw kFailure{0, 2};
+inline constexpr LaneDraw kVoice{0, 3};
+inline constexpr PairDraw kBasket{1, 0};
+inline constexpr PairDraw kQuality{1, 1};
+inline constexpr PairDraw kHandlingTime{2, 0};
+inline constexpr PairDraw kPatience{2, 1};
+inline constexpr LaneDraw kResolution{3, 0};
+inline constexpr LaneDraw kApology{3, 1};
+inline constexpr LaneDraw kComplaintExit{3, 2};
+inline constexpr LaneDraw kSilentExit{3, 3};
+inline constexpr LaneDraw kPurchaseCoin{4, 0};  ///< leave after this purchase?
+inline constexpr LaneDraw kReferral{4, 1};
+
+// Root offer.
+inline constexpr PairDraw kOfferWait{0, 0};
+inline constexpr PairDraw kOfferChoice{0, 1};
+
+// Root renewal.
+inline constexpr PairDraw kRenewalCoin{0, 0};
+
+// Root life.
+inline constexpr PairDraw kLifetime{0, 0};  ///< the unit exponential of the hazard
+inline constexpr PairDraw kCauseOfLeaving{0, 1};
+
+// Root arrival.
+inline constexpr PairDraw kArrivalWait{0, 0};
+inline constexpr PairDraw kArrivalMark{0, 1};
+
+}  // namespace draws
+
+/// Traits, drawn once per customer by quantile from one 53-bit uniform each, so that a customer
+/// stays the same person when a parameter changes.
+enum class Trait : std::uint32_t {
+  purchase_rate = 1,
+  basket_mean = 2,
+  hazard = 3,
+  purchase_coin = 4,
+  renewal_coin = 5,
+};
+
+}  // namespace tenure::model

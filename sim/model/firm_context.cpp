@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "model/firm_context.h"
+
+#include "engine/expect.h"
+#include "model/population.h"
+
+namespace tenure::model {
+
+namespace {
+
+/// The content of an answer, as it travels.
+void pack(const ComplaintAnswered& answer, engine::Message& message) {
+  message.amount = answer.relief;
+  message.detail = answer.resolved ? 1 : 0;
+}
+void pack(const ComplaintAbandoned&, engine::Message&) {}
+
+}  // namespace
+
+void FirmContext::welcome(std::uint16_t row, engine::Identity identity, engine::Time time) {
+  population_.welcome(row, identity, time);
+}
+
+template <class Occurrence>
+void FirmContext::send(const engine::Message& request, const Occurrence& answer,
+                       engine::Time time) {
+  TENURE_ENSURE(time >= edge_);
+  engine::Message message = request;
+  message.time = time;
+  message.kind = engine::index_of<Occurrence>(Messages{});
+  pack(answer, message);
+  population_.deliver(message);
+}
+
+template void FirmContext::send(const engine::Message&, const ComplaintAnswered&, engine::Time);
+template void FirmContext::send(const engine::Message&, const ComplaintAbandoned&, engine::Time);
+
+}  // namespace tenure::model

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "engine/type_list.h"
+#include "model/describe.h"
+#include "model/kpi.h"
+#include "model/occurrences.h"
+#include "model/setting.h"
+
+namespace tenure::model {
+
+class Context;
+class FirmContext;
+
+/// Where customers come from: the base at the start (`customers` of a segment), arrivals that no
+/// policy touches, and referrals by customers who buy.
+///
+/// Arrivals are a Poisson process built from layers of candidates, one layer per doubling of the
+/// rate: a candidate joins if its mark lies below the rate. So the same people arrive at the same
+/// time under two policies, or not at all.
+///
+/// Hears: CustomerJoined, PurchaseMade.   Sends: CustomerJoined.
+class Acquisition {
+ public:
+  static constexpr std::string_view kSection = "acquisition";
+  using Hears = engine::TypeList<CustomerJoined, PurchaseMade>;
+
+  struct Parameters {
+    std::optional<Rate> arrivals;     ///< newcomers per time, a Poisson process
+    std::vector<std::int64_t> daily;  ///< newcomers at the start of day 0, 1, 2 ...
+    Probability referral{0.0};        ///< that a purchase brings a newcomer
+    Money cost{0};                    ///< paid by the firm per newcomer
+    void describe(Describer& d);
+    static void check(const Parameters&, Problems&) {}
+  };
+
+  enum Tally : std::size_t { created, referred, cost_of_acquisition };
+  static constexpr std::array kMeasures{
+      Measure{"customers_created", "1", "customers who joined"},
+      Measure{"customers_referred", "1", "customers who joined because another told them"},
+      Measure{"acquisition_cost", kMoneyUnit, "spent on winning newcomers"},
+  };
+
+  /// Candidates of one layer of one segment's arrivals, next one first.
+  struct Layer {
+    std::uint16_t row = 0;
+    std::uint32_t source = 0;  ///< hashed name of the source, part of the newcomers' identity
+    double low = 0.0;          ///< marks of this layer lie between low and high [1/day]
+    double high = 0.0;
+    double accept_below = 0.0;  ///< the rate [1/day]
+    std::uint32_t candidate = 0;
+    engine::Time next = engine::kNever;
+  };
+  /// What the firm's side remembers during one replication.
+  struct Firm {
+    std::vector<Layer> layers;
+    std::vector<std::size_t> next_day;        ///< by row: position in `daily`
+    std::vector<std::uint32_t> joined_daily;  ///< by row: newcomers so far
+  };
+
+  explicit Acquisition(const Setting<Acquisition>& setting);
+
+  void on(const CustomerJoined&, Context&) const;
+  void on(const PurchaseMade&, Context&) const;
+
+  Firm begin(FirmContext&) const;
+  /// Sends CustomerJoined to everybody who arrives in [context.now(), context.edge()).
+  void open(Firm&, FirmContext&) const;
+
+ private:
+  void plan_candidate(Layer& layer, FirmContext&) const;
+  struct Row {
+    Parameters given;
+    std::uint32_t arrivals_source = 0;
+    std::uint32_t daily_source = 0;
+  };
+  std::vector<Row> rows_;
+};
+
+}  // namespace tenure::model

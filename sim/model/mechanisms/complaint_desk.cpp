@@ -1,0 +1,306 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "model/mechanisms/complaint_desk.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "engine/draws.h"
+#include "engine/elementary.h"
+#include "model/causes.h"
+#include "model/context.h"
+#include "model/firm_context.h"
+
+namespace tenure::model {
+
+void ComplaintDesk::HandlingTime::describe(Describer& d) {
+  d({.name = "mean", .meaning = "mean time that one complaint takes one seat", .range = kPositive},
+    mean);
+  d({.name = "distribution", .meaning = "distribution of handling times"}, distribution);
+  d({.name = "variation",
+     .meaning = "coefficient of variation, for lognormal and gamma",
+     .range = {.low = 0.04, .high = 4.0}},
+    variation);
+}
+
+void ComplaintDesk::Resolution::describe(Describer& d) {
+  d({.name = "probability",
+     .meaning = "rho_0, probability that a complaint is resolved at once",
+     .range = kShare},
+    probability);
+  d({.name = "decay_with_wait",
+     .meaning = "kappa, rate at which resolving fades with waiting",
+     .range = kNotNegative,
+     .word = "none"},
+    decay_with_wait);
+}
+
+void ComplaintDesk::Exit::describe(Describer& d) {
+  d({.name = "silent",
+     .meaning = "x_s, probability of leaving after a failure without a word",
+     .range = kShare},
+    silent);
+  d({.name = "resolved",
+     .meaning = "x_r, probability of leaving though the complaint was resolved",
+     .range = kShare},
+    resolved);
+  d({.name = "unresolved",
+     .meaning = "x_u, probability of leaving after a complaint that was not resolved or given up",
+     .range = kShare},
+    unresolved);
+}
+
+void ComplaintDesk::Apology::describe(Describer& d) {
+  d({.name = "share", .meaning = "share of answers that apologise", .range = kShare}, share);
+  d({.name = "gain", .meaning = "g_app, satisfaction gained by an apology"}, gain);
+}
+
+void ComplaintDesk::Compensation::describe(Describer& d) {
+  d({.name = "amount", .meaning = "paid with every answer", .range = kNotNegative}, amount);
+  d({.name = "gain",
+     .meaning = "g_comp, satisfaction that an unlimited compensation would bring",
+     .range = kNotNegative},
+    gain);
+  d({.name = "scale", .meaning = "c_0, amount that brings 63 % of it", .range = kPositive}, scale);
+}
+
+void ComplaintDesk::Parameters::describe(Describer& d) {
+  d({.name = "seats",
+     .meaning = "complaints that can be handled at the same time",
+     .range = {.low = 1.0, .high = 1e9},
+     .scope = Scope::firm},
+    seats);
+  d({.name = "order", .meaning = "who is served next", .scope = Scope::firm}, order);
+  d({.name = "handling_time",
+     .meaning = "time that one complaint takes one seat",
+     .shorthand = "mean"},
+    handling_time);
+  d({.name = "reply_delay",
+     .meaning = "time from the end of handling until the customer hears",
+     .range = kPositive,
+     .scope = Scope::firm},
+    reply_delay);
+  d({.name = "cost", .meaning = "cost of one seat", .range = kNotNegative, .scope = Scope::firm},
+    seat_cost);
+  d({.name = "patience",
+     .meaning = "theta, mean of the exponential time until a waiting customer "
+                "gives up",
+     .range = kPositive,
+     .word = "unlimited"},
+    patience);
+  d({.name = "complaint_probability",
+     .meaning = "probability that a failure of severity 1 is complained about",
+     .range = kShare},
+    complaint_probability);
+  d({.name = "voice_severity",
+     .meaning = "a_2, log odds of complaining per unit of severity beyond 1"},
+    voice_severity);
+  d({.name = "priority",
+     .meaning = "class in the queue, higher is served first",
+     .range = {.low = -1000.0, .high = 1000.0}},
+    priority);
+  d({.name = "resolution",
+     .meaning = "whether a complaint is resolved",
+     .shorthand = "probability"},
+    resolution);
+  d({.name = "exit", .meaning = "probabilities of leaving after a failure"}, exit);
+  d({.name = "apology", .meaning = "apologies in answers", .shorthand = "share"}, apology);
+  d({.name = "compensation", .meaning = "money with answers", .shorthand = "amount"}, compensation);
+  d({.name = "wait_loss",
+     .meaning = "g_wait, satisfaction lost per day of waiting",
+     .range = kNotNegative},
+    wait_loss);
+}
+
+void ComplaintDesk::Parameters::check(const Parameters& p, Problems& problems) {
+  if (p.reply_delay > 365 * engine::kDay) {
+    problems.add("reply_delay", "is longer than a year", "answers reach customers within a year");
+  }
+}
+
+void ComplaintDesk::Parameters::imply(const Parameters& p, Implications& implied) {
+  const double share = p.complaint_probability.value;
+  if (share > 0.0 && share < 1.0) {
+    implied.add("a_0", engine::log(share / (1.0 - share)), "log odds",
+                "of complaining about a failure of severity 1");
+  }
+  // 1,600 working hours a year (assumption).
+  implied.add("full-time equivalents", static_cast<double>(p.seats) * 8766.0 / 1600.0, "people",
+              "seats are staffed all 8,766 hours of a year, 1,600 hours each");
+}
+
+void ComplaintDesk::add_causes(const Parameters&, std::vector<std::string>& causes) {
+  add_cause("failure_silent", causes);
+  add_cause("complaint_resolved", causes);
+  add_cause("complaint_unresolved", causes);
+  add_cause("complaint_abandoned", causes);
+}
+
+ComplaintDesk::ComplaintDesk(const Setting<ComplaintDesk>& setting)
+    : normal_(engine::Quantile::normal()) {
+  for (const auto& given : setting.rows) {
+    Row row{.given = given.value_or(Parameters{})};
+    const auto& p = row.given;
+    if (given) {
+      reply_delay_ = p.reply_delay;
+      seats_ = p.seats;
+      in_order_of_priority_ = p.order == DeskOrder::priority;
+      seat_cost_per_day_ = p.seat_cost.cents_per_day;
+      silent_ = cause_named("failure_silent", setting.study);
+      resolved_ = cause_named("complaint_resolved", setting.study);
+      unresolved_ = cause_named("complaint_unresolved", setting.study);
+      abandoned_ = cause_named("complaint_abandoned", setting.study);
+    }
+    const double share = p.complaint_probability.value;
+    if (share > 0.0 && share < 1.0) row.voice_log_odds = engine::log(share / (1.0 - share));
+    if (p.resolution.decay_with_wait) row.decay_per_day = p.resolution.decay_with_wait->per_day;
+    const double cv = p.handling_time.variation;
+    if (p.handling_time.distribution == HandlingForm::gamma) {
+      row.handling = engine::Quantile::gamma(1.0 / (cv * cv));
+    }
+    row.log_sigma = std::sqrt(engine::log1p(cv * cv));
+    const auto amount = static_cast<double>(p.compensation.amount.cents);
+    row.compensation_gain =
+        -p.compensation.gain *
+        engine::expm1(-amount / static_cast<double>(p.compensation.scale.cents));
+    rows_.push_back(std::move(row));
+  }
+}
+
+void ComplaintDesk::on(const ServiceDelivered& service, Context& context) const {
+  if (!service.failed()) return;
+  const Row& row = rows_[context.row()];
+  double voice = row.given.complaint_probability.value;
+  if (service.severity != 1.0 && voice > 0.0 && voice < 1.0) {
+    voice =
+        engine::logistic(row.voice_log_odds + row.given.voice_severity * (service.severity - 1.0));
+  }
+  if (context.happens(draws::kVoice, voice)) {
+    context.tally<ComplaintDesk>(filed);
+    context.send_to_desk(static_cast<float>(service.severity));
+    context.publish(ComplaintFiled{service.severity});
+  } else if (leaves(draws::kSilentExit, row.given.exit.silent, context)) {
+    context.publish(LeavingDecided{silent_});
+  }
+}
+
+void ComplaintDesk::on(const ComplaintAnswered& answer, Context& context) const {
+  const Parameters& p = rows_[context.row()].given;
+  if (p.compensation.amount.cents > 0) context.publish(CostIncurred{p.compensation.amount});
+  if (leaves(draws::kComplaintExit, answer.resolved ? p.exit.resolved : p.exit.unresolved,
+             context)) {
+    context.publish(LeavingDecided{answer.resolved ? resolved_ : unresolved_});
+  }
+}
+
+void ComplaintDesk::on(const ComplaintAbandoned&, Context& context) const {
+  const Parameters& p = rows_[context.row()].given;
+  if (leaves(draws::kComplaintExit, p.exit.unresolved, context)) {
+    context.publish(LeavingDecided{abandoned_});
+  }
+}
+
+bool ComplaintDesk::leaves(LaneDraw draw, Probability probability, Context& context) const {
+  return probability.value > 0.0 && context.happens(draw, probability.value);
+}
+
+ComplaintDesk::Firm ComplaintDesk::begin(FirmContext&) const {
+  return Firm{engine::Station(seats_)};
+}
+
+engine::Station::Job ComplaintDesk::job_of(const engine::Message& request,
+                                           FirmContext& context) const {
+  const Row& row = rows_[request.row];
+  const Parameters& p = row.given;
+  engine::Station::Job job{.request = request};
+  if (in_order_of_priority_) job.priority = static_cast<int>(p.priority);
+  const engine::Cause cause =
+      context.cause(request.sender, request.ordinal, Root::purchase, draws::kHandlingTime.block);
+  const double mean = engine::in_days(p.handling_time.mean);
+  const double luck = cause.uniform_of_pair(draws::kHandlingTime.pair);
+  switch (p.handling_time.distribution) {
+    case HandlingForm::exponential:
+      job.service = engine::from_days(mean * cause.exponential(draws::kHandlingTime.pair));
+      break;
+    case HandlingForm::fixed:
+      job.service = p.handling_time.mean;
+      break;
+    case HandlingForm::lognormal:
+      job.service = engine::from_days(
+          mean * engine::exp(row.log_sigma * (normal_(luck) - 0.5 * row.log_sigma)));
+      break;
+    case HandlingForm::gamma: {
+      const double cv = p.handling_time.variation;
+      job.service = engine::from_days(mean * cv * cv * (*row.handling)(luck));
+      break;
+    }
+  }
+  if (p.patience) {
+    const double wait = engine::in_days(*p.patience) * cause.exponential(draws::kPatience.pair);
+    job.gives_up = engine::later(request.time, engine::from_days(wait));
+  }
+  return job;
+}
+
+/// Counts what happens at the desk and sends the answers.
+class ComplaintDesk::Clerk final : public engine::Station::Observer {
+ public:
+  Clerk(const ComplaintDesk& desk, FirmContext& context) : desk_(desk), context_(context) {}
+
+  void started(const engine::Station::Job& job, engine::Time now) override {
+    context_.tally<ComplaintDesk>(ComplaintDesk::started);
+    context_.tally<ComplaintDesk>(wait_sum, (now - job.request.time).count());
+  }
+
+  void finished(const engine::Station::Job& job, engine::Time now) override {
+    context_.count_event();
+    context_.tally<ComplaintDesk>(answered);
+    const Row& row = desk_.rows_[job.request.row];
+    const Parameters& p = row.given;
+    const engine::Cause cause = context_.cause(job.request.sender, job.request.ordinal,
+                                               Root::purchase, draws::kResolution.block);
+    const double wait = engine::in_days(now - job.service - job.request.time);
+    double resolving = p.resolution.probability.value;
+    if (row.decay_per_day > 0.0) resolving *= engine::exp(-row.decay_per_day * wait);
+    const bool resolved = cause.uniform_of_lane(draws::kResolution.lane) < resolving;
+    const bool sorry = cause.uniform_of_lane(draws::kApology.lane) < p.apology.share.value;
+    const double relief =
+        (sorry ? p.apology.gain : 0.0) + row.compensation_gain - p.wait_loss * wait;
+    context_.send(job.request, ComplaintAnswered{resolved, static_cast<float>(relief)},
+                  engine::later(now, desk_.reply_delay_));
+  }
+
+  void gave_up(const engine::Station::Job& job, engine::Time now) override {
+    context_.count_event();
+    context_.tally<ComplaintDesk>(abandoned);
+    context_.send(job.request, ComplaintAbandoned{}, engine::later(now, desk_.reply_delay_));
+  }
+
+ private:
+  const ComplaintDesk& desk_;
+  FirmContext& context_;
+};
+
+void ComplaintDesk::close(Firm& firm, FirmContext& context) const {
+  firm.jobs.clear();
+  for (const engine::Message& request : context.inbox()) {
+    context.count_event();
+    firm.jobs.push_back(job_of(request, context));
+  }
+  Clerk clerk(*this, context);
+  firm.station.advance(context.edge(), firm.jobs, clerk);
+}
+
+void ComplaintDesk::report(Firm& firm, FirmContext& context) const {
+  const engine::Duration busy = firm.station.busy_time();
+  context.tally<ComplaintDesk>(busy_sum, (busy - firm.busy_reported).count());
+  firm.busy_reported = busy;
+  const engine::Duration length = context.now() - firm.reported;
+  firm.reported = context.now();
+  context.tally<ComplaintDesk>(seat_time, seats_ * length.count());
+  context.tally<ComplaintDesk>(waiting_now, firm.station.waiting());
+  context.tally<ComplaintDesk>(handled_now, firm.station.busy());
+  const double cost = seat_cost_per_day_ * static_cast<double>(seats_) * engine::in_days(length);
+  context.tally<ComplaintDesk>(desk_cost, static_cast<std::int64_t>(cost + 0.5));
+}
+
+}  // namespace tenure::model

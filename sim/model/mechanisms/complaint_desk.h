@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/quantile.h"
+#include "engine/station.h"
+#include "engine/type_list.h"
+#include "model/describe.h"
+#include "model/draws.h"
+#include "model/kpi.h"
+#include "model/occurrences.h"
+#include "model/setting.h"
+
+namespace tenure::model {
+
+class Context;
+class FirmContext;
+
+enum class DeskOrder { first_come_first_served, priority };
+inline constexpr std::array<std::string_view, 2> kDeskOrderNames{"first_come_first_served",
+                                                                 "priority"};
+constexpr std::span<const std::string_view> choices(DeskOrder) { return kDeskOrderNames; }
+
+enum class HandlingForm { exponential, fixed, lognormal, gamma };
+inline constexpr std::array<std::string_view, 4> kHandlingFormNames{"exponential", "fixed",
+                                                                    "lognormal", "gamma"};
+constexpr std::span<const std::string_view> choices(HandlingForm) { return kHandlingFormNames; }
+
+/// Exit, voice or silence after a failure (Hirschman 1970), and the desk that hears the voices: a
+/// fixed number of seats, a queue, patience that may end (Erlang A: Garnett, Mandelbaum & Reiman
+/// 2002), and an answer that reaches the customer after a reply delay.
+///
+/// Hears: ServiceDelivered, ComplaintAnswered, ComplaintAbandoned.
+/// Publishes: ComplaintFiled, CostIncurred, LeavingDecided.   Sends: a complaint to the desk.
+class ComplaintDesk {
+ public:
+  static constexpr std::string_view kSection = "complaint_desk";
+  using Hears = engine::TypeList<ServiceDelivered, ComplaintAnswered, ComplaintAbandoned>;
+
+  struct HandlingTime {
+    engine::Duration mean = std::chrono::hours{12};
+    HandlingForm distribution = HandlingForm::exponential;
+    double variation = 1.0;  ///< coefficient of variation, for lognormal and gamma
+    void describe(Describer& d);
+  };
+  struct Resolution {
+    Probability probability{0.7};                      ///< rho_0, without waiting
+    std::optional<Rate> decay_with_wait = Rate{0.05};  ///< kappa
+    void describe(Describer& d);
+  };
+  struct Exit {
+    Probability silent{0.30};      ///< x_s: after a failure about which nothing was said
+    Probability resolved{0.02};    ///< x_r
+    Probability unresolved{0.50};  ///< x_u; abandoned complaints too
+    void describe(Describer& d);
+  };
+  struct Apology {
+    Probability share{0.0};  ///< of answers that apologise
+    double gain = 0.4;       ///< g_app [satisfaction]
+    void describe(Describer& d);
+  };
+  struct Compensation {
+    Money amount{0};
+    double gain = 0.4;  ///< g_comp [satisfaction]
+    Money scale{1000};  ///< c_0
+    void describe(Describer& d);
+  };
+  struct Parameters {
+    std::int64_t seats = 3;
+    DeskOrder order = DeskOrder::first_come_first_served;
+    HandlingTime handling_time;
+    engine::Duration reply_delay = engine::kDay;
+    MoneyRate seat_cost{};
+    std::optional<engine::Duration> patience = engine::kWeek;  ///< theta, mean of an exponential
+    Probability complaint_probability{0.40};  ///< P(voice) after a failure of severity 1
+    double voice_severity = 0.8;              ///< a_2: log odds per unit of severity beyond 1
+    std::int64_t priority = 0;                ///< class of the segment, higher is served first
+    Resolution resolution;
+    Exit exit;
+    Apology apology;
+    Compensation compensation;
+    double wait_loss = 0.05;  ///< g_wait: satisfaction lost per day waited
+    void describe(Describer& d);
+    static void check(const Parameters&, Problems&);
+    static void imply(const Parameters&, Implications&);
+  };
+
+  enum Tally : std::size_t {
+    filed,
+    answered,
+    abandoned,
+    started,
+    wait_sum,
+    busy_sum,
+    seat_time,
+    waiting_now,
+    handled_now,
+    desk_cost
+  };
+  static constexpr std::array kMeasures{
+      Measure{"complaints_filed", "1", "complaints filed"},
+      Measure{"complaints_answered", "1", "complaints whose handling ended", Kind::flow,
+              Level::firm},
+      Measure{"complaints_abandoned", "1", "complaints given up before anybody attended to them",
+              Kind::flow, Level::firm},
+      Measure{"_complaints_started", "1", "complaints whose handling began", Kind::flow,
+              Level::firm},
+      Measure{"_complaint_wait_sum", "us", "sum of waits until handling began", Kind::flow,
+              Level::firm},
+      Measure{"_desk_busy_time", "us", "seat time spent handling", Kind::flow, Level::firm},
+      Measure{"_desk_seat_time", "us", "seat time offered", Kind::flow, Level::firm},
+      Measure{"complaints_waiting", "1", "complaints waiting at period end", Kind::stock,
+              Level::firm},
+      Measure{"complaints_in_handling", "1", "complaints being handled at period end", Kind::stock,
+              Level::firm},
+      Measure{"desk_cost", kMoneyUnit, "cost of the desk's seats", Kind::flow, Level::firm},
+  };
+  static constexpr std::array kRatios{
+      Ratio{"complaint_wait_mean", "d", "wait of complaints whose handling began, zeros included",
+            wait_sum, started, 1.0 / engine::kMicrosecondsPerDay},
+      Ratio{"desk_utilisation", "1", "share of the offered seat time spent handling", busy_sum,
+            seat_time, 1.0},
+  };
+
+  /// What the desk remembers during one replication.
+  struct Firm {
+    engine::Station station;
+    std::vector<engine::Station::Job> jobs;  ///< of the window being closed
+    engine::Duration busy_reported{};
+    engine::Time reported{engine::kStart};
+  };
+
+  static void add_causes(const Parameters&, std::vector<std::string>& causes);
+
+  explicit ComplaintDesk(const Setting<ComplaintDesk>& setting);
+
+  void on(const ServiceDelivered&, Context&) const;
+  void on(const ComplaintAnswered&, Context&) const;
+  void on(const ComplaintAbandoned&, Context&) const;
+
+  Firm begin(FirmContext&) const;
+  /// Replays the complaints of the window in the order of their filing and sends the answers.
+  void close(Firm&, FirmContext&) const;
+  /// At a period's end: seat time, cost, and who is waiting.
+  void report(Firm&, FirmContext&) const;
+  /// The shortest time in which anything from here reaches a customer.
+  engine::Duration shortest_delay() const { return reply_delay_; }
+
+ private:
+  class Clerk;
+  struct Row {
+    Parameters given;
+    double voice_log_odds = 0.0;
+    double decay_per_day = 0.0;                ///< of resolving, with waiting
+    double log_sigma = 0.0;                    ///< of lognormal handling times
+    double compensation_gain = 0.0;            ///< [satisfaction]
+    std::optional<engine::Quantile> handling;  ///< Gamma of scale 1
+  };
+  bool leaves(LaneDraw draw, Probability probability, Context&) const;
+  engine::Station::Job job_of(const engine::Message& request, FirmContext&) const;
+
+  std::vector<Row> rows_;
+  engine::Quantile normal_;
+  engine::Duration reply_delay_ = engine::Duration::max();
+  std::int64_t seats_ = 1;
+  bool in_order_of_priority_ = false;
+  double seat_cost_per_day_ = 0.0;  ///< cents
+  Cause silent_{};
+  Cause resolved_{};
+  Cause unresolved_{};
+  Cause abandoned_{};
+};
+
+}  // namespace tenure::model

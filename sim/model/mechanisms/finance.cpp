@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "model/mechanisms/finance.h"
+
+#include <algorithm>
+
+#include "model/context.h"
+
+namespace tenure::model {
+
+void Finance::Parameters::describe(Describer& d) {
+  d({.name = "margin", .meaning = "gross margin as a share of revenue", .range = kShare}, margin);
+  d({.name = "fixed_cost",
+     .meaning = "cost of the firm that no customer causes",
+     .range = kNotNegative,
+     .scope = Scope::firm},
+    fixed_cost);
+}
+
+Finance::Finance(const Setting<Finance>& setting) {
+  for (const auto& row : setting.rows) {
+    rows_.push_back(row.value_or(Parameters{}));
+    if (row) fixed_cost_per_day_ = row->fixed_cost.cents_per_day;
+  }
+}
+
+void Finance::on(const PurchaseMade& purchase, Context& context) const {
+  // Rounded half up, once per purchase.
+  const double exact =
+      static_cast<double>(purchase.amount.cents) * rows_[context.row()].margin.value;
+  const auto margin = static_cast<std::int64_t>(exact + 0.5);
+  context.state<Finance>().balance += margin;
+  context.tally<Finance>(margin_earned, margin);
+}
+
+void Finance::on(const CostIncurred& cost, Context& context) const {
+  context.state<Finance>().balance -= cost.amount.cents;
+  context.tally<Finance>(cost_to_serve, cost.amount.cents);
+}
+
+}  // namespace tenure::model

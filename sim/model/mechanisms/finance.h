@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "engine/type_list.h"
+#include "model/describe.h"
+#include "model/kpi.h"
+#include "model/occurrences.h"
+#include "model/setting.h"
+
+namespace tenure::model {
+
+class Context;
+class FirmContext;
+
+/// Money: margin on what customers spend, less what was done for them and what the firm's
+/// institutions cost by the day.
+///
+/// Hears: PurchaseMade, CostIncurred.
+class Finance {
+ public:
+  static constexpr std::string_view kSection = "finance";
+  using Hears = engine::TypeList<PurchaseMade, CostIncurred>;
+
+  struct Parameters {
+    Probability margin{0.35};  ///< gross margin as a share of revenue
+    MoneyRate fixed_cost{};    ///< of the firm as a whole
+    void describe(Describer& d);
+    static void check(const Parameters&, Problems&) {}
+  };
+  /// Each customer's own account, so that the sum over customers can be held against the ledger.
+  struct State {
+    std::int64_t balance = 0;  ///< margin less costs so far [cents]
+  };
+
+  enum Tally : std::size_t { margin_earned, cost_to_serve, balance_sum };
+  static constexpr std::array kMeasures{
+      Measure{"margin", kMoneyUnit, "gross margin on what customers spent"},
+      Measure{"cost_to_serve", kMoneyUnit, "spent on things done for single customers"},
+  };
+
+  explicit Finance(const Setting<Finance>& setting);
+
+  void on(const PurchaseMade&, Context&) const;
+  void on(const CostIncurred&, Context&) const;
+  double fixed_cost_per_day() const { return fixed_cost_per_day_; }
+
+ private:
+  std::vector<Parameters> rows_;
+  double fixed_cost_per_day_ = 0.0;
+};
+
+}  // namespace tenure::model

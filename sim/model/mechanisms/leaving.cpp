@@ -1,0 +1,402 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "model/mechanisms/leaving.h"
+
+#include <algorithm>
+
+#include "engine/elementary.h"
+#include "model/causes.h"
+#include "model/context.h"
+
+namespace tenure::model {
+
+namespace {
+
+constexpr double kDaysPerYear = 365.25;
+constexpr std::string_view kHazardCause = "hazard";
+constexpr std::string_view kLifetimeCause = "lifetime";
+constexpr std::string_view kPurchaseCause = "after_purchase";
+constexpr std::string_view kRenewalCause = "not_renewed";
+
+double yearly_to_per_day(Probability share) { return -engine::log1p(-share.value) / kDaysPerYear; }
+
+}  // namespace
+
+void Leaving::Piece::describe(Describer& d) {
+  d({.name = "until",
+     .meaning = "tenure at which this hazard ends; the last has none",
+     .range = kPositive,
+     .word = "end"},
+    until);
+  d({.name = "hazard", .meaning = "hazard up to there", .range = kNotNegative, .required = true},
+    hazard);
+}
+
+void Leaving::CauseOfLeaving::describe(Describer& d) {
+  d({.name = "name", .meaning = "name of the cause", .required = true}, name);
+  d({.name = "hazard", .meaning = "its constant hazard", .range = kNotNegative, .required = true},
+    hazard);
+}
+
+void Leaving::Mixed::describe(Describer& d) {
+  d({.name = "shape",
+     .meaning = "s of the Gamma distribution of hazards",
+     .range = {.low = 0.05, .high = 1000.0},
+     .source = "Fader, Hardie & Lee 2005, Marketing Science 24(2) (CDNOW, Pareto/NBD)"},
+    shape);
+  d({.name = "scale",
+     .meaning = "beta, so that the mean hazard is s / beta",
+     .range = kPositive,
+     .source = "Fader, Hardie & Lee 2005, Marketing Science 24(2) (CDNOW, Pareto/NBD)"},
+    scale);
+}
+
+void Leaving::Weibull::describe(Describer& d) {
+  d({.name = "scale", .meaning = "tenure by which 63 % have left", .range = kPositive}, scale);
+  d({.name = "shape",
+     .meaning = "below 1 the hazard falls with tenure, above 1 it rises",
+     .range = {.low = 0.1, .high = 20.0}},
+    shape);
+}
+
+void Leaving::Coin::describe(Describer& d) {
+  d({.name = "probability",
+     .meaning = "of leaving after a purchase, the same for all",
+     .range = kShare,
+     .word = "none"},
+    probability);
+  d({.name = "a",
+     .meaning = "a of the Beta distribution over customers",
+     .range = {.low = 0.05, .high = 1000.0},
+     .word = "none"},
+    a);
+  d({.name = "b",
+     .meaning = "b of the Beta distribution over customers",
+     .range = {.low = 0.05, .high = 1000.0},
+     .word = "none"},
+    b);
+}
+
+void Leaving::Renewal::describe(Describer& d) {
+  d({.name = "every", .meaning = "length of a term", .range = kPositive}, every);
+  d({.name = "probability",
+     .meaning = "of leaving at a renewal, the same for all",
+     .range = kShare,
+     .word = "none"},
+    probability);
+  d({.name = "alpha",
+     .meaning = "alpha of the Beta distribution over customers",
+     .range = {.low = 0.05, .high = 1000.0},
+     .word = "none"},
+    alpha);
+  d({.name = "beta",
+     .meaning = "beta of the Beta distribution over customers",
+     .range = {.low = 0.05, .high = 1000.0},
+     .word = "none"},
+    beta);
+}
+
+void Leaving::Effects::describe(Describer& d) {
+  d({.name = "satisfaction",
+     .meaning = "beta_S, by how much a unit of satisfaction lowers the log hazard; in the linear "
+                "form the hazard itself, per week"},
+    satisfaction);
+  d({.name = "reference", .meaning = "S_ref, satisfaction at which the hazard is as stated"},
+    reference);
+}
+
+void Leaving::Parameters::describe(Describer& d) {
+  d({.name = "form",
+     .meaning = "how the customer's state enters the hazard",
+     .source = "proportional: Bolton 1998, Marketing Science 17(1)"},
+    form);
+  d({.name = "hazard",
+     .meaning = "constant hazard of leaving",
+     .range = kNotNegative,
+     .word = "none"},
+    hazard);
+  d({.name = "yearly",
+     .meaning = "share of customers that leaves within a year, instead of hazard",
+     .range = {.low = 0.0, .high = 1.0, .high_excluded = true},
+     .word = "none"},
+    yearly);
+  d({.name = "pieces", .meaning = "hazard that is constant by tenure"}, pieces);
+  d({.name = "mixed",
+     .meaning = "constant hazards, Gamma distributed over customers",
+     .word = "none"},
+    mixed);
+  d({.name = "weibull", .meaning = "Weibull distributed lifetime", .word = "none"}, weibull);
+  d({.name = "causes", .meaning = "competing causes with a constant hazard each"}, causes);
+  d({.name = "lifetime",
+     .meaning = "tenure at which everybody leaves",
+     .range = kPositive,
+     .word = "none"},
+    lifetime);
+  d({.name = "after_purchase",
+     .meaning = "coin after each purchase (BG/NBD)",
+     .word = "none",
+     .shorthand = "probability"},
+    after_purchase);
+  d({.name = "at_renewal",
+     .meaning = "coin at the end of each term (shifted beta-geometric)",
+     .word = "none"},
+    at_renewal);
+  d({.name = "effects", .meaning = "what moves the hazard"}, effects);
+}
+
+void Leaving::Parameters::check(const Parameters& p, Problems& problems) {
+  const std::vector<std::pair<std::string_view, bool>> forms{
+      {"hazard", p.hazard.has_value()},    {"yearly", p.yearly.has_value()},
+      {"pieces", !p.pieces.empty()},       {"mixed", p.mixed.has_value()},
+      {"weibull", p.weibull.has_value()},  {"causes", !p.causes.empty()},
+      {"lifetime", p.lifetime.has_value()}};
+  std::string_view first;
+  for (const auto& [name, given] : forms) {
+    if (!given) continue;
+    if (!first.empty()) {
+      problems.add(name, "states a second hazard",
+                   "it excludes `" + std::string(first) + "`; several hazards are `causes`");
+      break;
+    }
+    first = name;
+  }
+  for (std::size_t i = 0; i < p.pieces.size(); ++i) {
+    const std::string path = "pieces." + std::to_string(i);
+    const bool last = i + 1 == p.pieces.size();
+    if (last && p.pieces[i].until) {
+      problems.add(path + ".until", "ends the last piece", "the last hazard has no end");
+    }
+    if (!last && !p.pieces[i].until) {
+      problems.add(path, "has no `until`", "only the last piece has no end");
+    }
+    if (i > 0 && p.pieces[i].until && p.pieces[i - 1].until &&
+        *p.pieces[i].until <= *p.pieces[i - 1].until) {
+      problems.add(path + ".until", "does not come after the piece before", "pieces are in order");
+    }
+  }
+  const auto check_coin = [&](const std::string& path, bool fixed, bool a, bool b) {
+    if (fixed ? (a || b) : !(a && b)) {
+      problems.add(path, "needs either a probability or both parameters of the Beta distribution",
+                   "one says what all share, the other how customers differ");
+    }
+  };
+  if (const auto& coin = p.after_purchase) {
+    check_coin("after_purchase", coin->probability.has_value(), coin->a.has_value(),
+               coin->b.has_value());
+  }
+  if (const auto& coin = p.at_renewal) {
+    check_coin("at_renewal", coin->probability.has_value(), coin->alpha.has_value(),
+               coin->beta.has_value());
+  }
+  if (p.form == HazardForm::linear && p.weibull) {
+    problems.add("form", "cannot be linear with a Weibull lifetime",
+                 "the linear form adds to a hazard that is constant or constant by tenure",
+                 "proportional");
+  }
+}
+
+void Leaving::Parameters::imply(const Parameters& p, Implications& implied) {
+  const double week = 7.0;
+  if (p.yearly) {
+    implied.add("hazard", yearly_to_per_day(*p.yearly) * week, "1/week",
+                "-ln(1 - yearly) per year, at the reference satisfaction");
+  }
+  if (p.hazard && p.hazard->per_day > 0.0) {
+    implied.add("mean lifetime", 1.0 / p.hazard->per_day, "d", "1 / hazard");
+  }
+  if (p.mixed) {
+    implied.add("mean hazard", p.mixed->shape / engine::in_days(p.mixed->scale) * week, "1/week",
+                "s / beta");
+  }
+  if (p.after_purchase && p.after_purchase->a && p.after_purchase->b) {
+    implied.add("mean probability after a purchase",
+                *p.after_purchase->a / (*p.after_purchase->a + *p.after_purchase->b), "1",
+                "a / (a + b)");
+  }
+  if (p.at_renewal && p.at_renewal->alpha && p.at_renewal->beta) {
+    implied.add("first renewal rate",
+                *p.at_renewal->beta / (*p.at_renewal->alpha + *p.at_renewal->beta), "1",
+                "beta / (alpha + beta)");
+  }
+}
+
+void Leaving::add_causes(const Parameters& p, std::vector<std::string>& causes) {
+  if (p.hazard || p.yearly || !p.pieces.empty() || p.mixed || p.weibull) {
+    add_cause(std::string(kHazardCause), causes);
+  }
+  for (const auto& cause : p.causes) add_cause(cause.name, causes);
+  if (p.lifetime) add_cause(std::string(kLifetimeCause), causes);
+  if (p.after_purchase) add_cause(std::string(kPurchaseCause), causes);
+  if (p.at_renewal) add_cause(std::string(kRenewalCause), causes);
+}
+
+Leaving::Leaving(const Setting<Leaving>& setting) {
+  for (const auto& given : setting.rows) {
+    rows_.push_back(given ? make_row(*given, setting.study) : Row{});
+  }
+}
+
+Leaving::Row Leaving::make_row(const Parameters& p, const Study& study) {
+  Row row;
+  row.form = p.form;
+  row.effects = p.effects;
+  const auto single = [&](engine::Baseline baseline, std::string_view cause) {
+    row.baseline = std::move(baseline);
+    row.has_hazard = true;
+    row.causes = {cause_named(cause, study)};
+  };
+  if (p.hazard) single(engine::Baseline::constant(p.hazard->per_day), kHazardCause);
+  if (p.yearly) single(engine::Baseline::constant(yearly_to_per_day(*p.yearly)), kHazardCause);
+  if (p.weibull) {
+    single(engine::Baseline::weibull(engine::in_days(p.weibull->scale), p.weibull->shape),
+           kHazardCause);
+  }
+  if (p.mixed) {
+    single(engine::Baseline::constant(1.0 / engine::in_days(p.mixed->scale)), kHazardCause);
+    row.frailty = engine::Quantile::gamma(p.mixed->shape);
+  }
+  if (!p.pieces.empty()) {
+    std::vector<double> until;
+    std::vector<double> rates;
+    for (const Piece& piece : p.pieces) {
+      if (piece.until) until.push_back(engine::in_days(*piece.until));
+      rates.push_back(piece.hazard.per_day);
+    }
+    single(engine::Baseline::pieces(std::move(until), std::move(rates)), kHazardCause);
+  }
+  if (!p.causes.empty()) {
+    double sum = 0.0;
+    for (const auto& cause : p.causes) {
+      sum += cause.hazard.per_day;
+      row.cause_marks.push_back(sum);
+      row.causes.push_back(cause_named(cause.name, study));
+    }
+    row.baseline = engine::Baseline::constant(sum);
+    row.has_hazard = sum > 0.0;
+  }
+  if (p.lifetime) {
+    row.lifetime = p.lifetime;
+    row.causes = {cause_named(kLifetimeCause, study)};
+  }
+  if (const auto& coin = p.after_purchase) {
+    row.has_purchase_coin = true;
+    row.purchase_cause = cause_named(kPurchaseCause, study);
+    if (coin->probability) row.purchase_probability = coin->probability->value;
+    if (coin->a) row.purchase_coin = engine::Quantile::beta(*coin->a, *coin->b);
+  }
+  if (const auto& coin = p.at_renewal) {
+    row.term = coin->every;
+    row.renewal_cause = cause_named(kRenewalCause, study);
+    if (coin->probability) row.renewal_probability = coin->probability->value;
+    if (coin->alpha) row.renewal_coin = engine::Quantile::beta(*coin->alpha, *coin->beta);
+  }
+  return row;
+}
+
+bool Leaving::remembers(std::size_t row) const {
+  const Row& r = rows_[row];
+  return r.has_hazard || r.has_purchase_coin || r.term.has_value();
+}
+
+bool Leaving::uses(std::type_identity<LeaveDue>, std::size_t row) const {
+  return rows_[row].has_hazard || rows_[row].lifetime.has_value();
+}
+
+bool Leaving::uses(std::type_identity<RenewalDue>, std::size_t row) const {
+  return rows_[row].term.has_value();
+}
+
+bool Leaving::varies(std::type_identity<LeaveDue>, std::size_t row, bool satisfaction_on) const {
+  return rows_[row].has_hazard && satisfaction_on && rows_[row].effects.satisfaction != 0.0;
+}
+
+void Leaving::on(const CustomerJoined&, Context& context) const {
+  const Row& row = rows_[context.row()];
+  if (context.remembers<Leaving>()) {
+    State& state = context.state<Leaving>();
+    state = State{.joined = context.now()};
+    if (row.frailty)
+      state.factor = static_cast<float>((*row.frailty)(context.trait(Trait::hazard)));
+    if (row.purchase_coin) {
+      state.coin = static_cast<float>((*row.purchase_coin)(context.trait(Trait::purchase_coin)));
+    }
+    if (row.renewal_coin) {
+      state.renewal_coin =
+          static_cast<float>((*row.renewal_coin)(context.trait(Trait::renewal_coin)));
+    }
+  }
+  if (row.term) context.schedule<RenewalDue>(*row.term);
+  if (row.lifetime) context.schedule<LeaveDue>(*row.lifetime);
+  if (!row.has_hazard) return;
+  context.begin_root(Root::life, 0);
+  const double measure = context.exponential(draws::kLifetime);
+  if (context.varies<LeaveDue>()) {
+    context.start<LeaveDue>(measure);
+    return;
+  }
+  const engine::Time when = rate_of(std::type_identity<LeaveDue>{}, context, context.now())
+                                .reach(context.now(), measure, engine::kNever);
+  if (when != engine::kNever) context.schedule<LeaveDue>(when - context.now());
+}
+
+engine::VaryingRate Leaving::rate_of(std::type_identity<LeaveDue>, const Context& context,
+                                     engine::Time since) const {
+  const Row& row = rows_[context.row()];
+  const State& state = context.state<Leaving>();
+  engine::VaryingRate rate(row.baseline, static_cast<double>(state.factor), state.joined, since);
+  if (!context.varies<LeaveDue>()) return rate;
+  const double weight = row.effects.satisfaction;
+  const double decay = context.satisfaction_decay();
+  const double satisfaction = context.satisfaction_at(since);
+  if (row.form == HazardForm::proportional) {
+    rate.add_exponent(-weight * satisfaction, decay);
+    rate.add_exponent(weight * row.effects.reference, 0.0);
+  } else {
+    rate.add_linear(-weight / 7.0 * satisfaction, decay);
+    rate.add_linear(weight / 7.0 * row.effects.reference, 0.0);
+  }
+  return rate;
+}
+
+void Leaving::on(const PurchaseMade&, Context& context) const {
+  const Row& row = rows_[context.row()];
+  if (!row.has_purchase_coin) return;
+  const double probability = row.purchase_coin ? static_cast<double>(context.state<Leaving>().coin)
+                                               : row.purchase_probability;
+  if (context.happens(draws::kPurchaseCoin, probability)) {
+    context.publish(LeavingDecided{row.purchase_cause});
+  }
+}
+
+void Leaving::on(const RenewalDue&, Context& context) const {
+  const Row& row = rows_[context.row()];
+  State& state = context.state<Leaving>();
+  context.begin_root(Root::renewal, ++state.renewals);
+  context.tally<Leaving>(renewals_due);
+  const double probability =
+      row.renewal_coin ? static_cast<double>(state.renewal_coin) : row.renewal_probability;
+  if (context.uniform(draws::kRenewalCoin) < probability) {
+    context.publish(LeavingDecided{row.renewal_cause});
+    return;
+  }
+  context.tally<Leaving>(renewed);
+  context.schedule<RenewalDue>(*row.term);
+}
+
+void Leaving::on(const LeaveDue&, Context& context) const {
+  const Row& row = rows_[context.row()];
+  std::size_t which = 0;
+  if (row.causes.size() > 1) {
+    context.begin_root(Root::life, 0);
+    const double mark = context.uniform(draws::kCauseOfLeaving) * row.cause_marks.back();
+    while (which + 1 < row.causes.size() && mark >= row.cause_marks[which]) ++which;
+  }
+  context.publish(LeavingDecided{row.causes[which]});
+}
+
+void Leaving::on(const LeavingDecided& decided, Context& context) const {
+  if (!context.active()) return;  // somebody else's reason came first, at the same instant
+  context.end(decided.cause);
+  context.publish(CustomerLeft{decided.cause});
+}
+
+}  // namespace tenure::model

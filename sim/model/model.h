@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <vector>
+
+#include "engine/time.h"
+#include "engine/type_list.h"
+#include "model/composition.h"
+#include "model/kpi.h"
+#include "model/layout.h"
+#include "model/mechanisms.h"
+#include "model/setting.h"
+#include "model/specification.h"
+
+namespace tenure::model {
+
+/// One policy's model, ready to run: the mechanisms built from a specification, where they keep
+/// what customers remember, and what they count. Read-only and shared by all replications.
+class Model {
+ public:
+  explicit Model(const Specification& specification);
+  Model(const Model&) = delete;
+  Model& operator=(const Model&) = delete;
+
+  const Specification& specification() const { return specification_; }
+  const Study& study() const { return study_; }
+  const Layout& layout() const { return layout_; }
+  std::size_t rows() const { return specification_.segments.size(); }
+
+  template <class Mechanism>
+  const Mechanism& get() const {
+    return std::get<Mechanism>(mechanisms_);
+  }
+  /// Whether any row uses the mechanism.
+  template <class Mechanism>
+  bool uses() const {
+    return (used_ >> kIndexOf<Mechanism>)&1U;
+  }
+
+  /// The regular window: the smallest delay of any channel to a customer, the reporting period
+  /// where there is none, or the shorter one that the scenario asks for.
+  engine::Duration window() const { return window_; }
+  /// The first edge after `time` that is a window's end: regular, of a reporting period, the
+  /// horizon.
+  engine::Time next_edge(engine::Time time) const;
+  std::size_t periods() const;
+  engine::Time period_end(std::size_t period) const;
+
+  /// Bytes that each mechanism adds to a customer's record.
+  struct Footprint {
+    std::string name;
+    std::size_t bytes;
+  };
+  const std::vector<Footprint>& footprint() const { return footprint_; }
+
+  /// `call(mechanism's name, measure, tally index)` for all mechanisms in use.
+  template <class Call>
+  void for_each_measure(Call&& call) const {
+    engine::for_each_type(Mechanisms{}, [&]<class M>(std::type_identity<M>) {
+      if (!uses<M>()) return;
+      for (std::size_t i = 0; i < M::kMeasures.size(); ++i) {
+        call(M::kSection, M::kMeasures[i], layout_.first_tally[kIndexOf<M>] + i);
+      }
+    });
+  }
+  /// `call(ratio, tally index of numerator, of denominator, level)`.
+  template <class Call>
+  void for_each_ratio(Call&& call) const {
+    engine::for_each_type(Mechanisms{}, [&]<class M>(std::type_identity<M>) {
+      if constexpr (requires { M::kRatios; }) {
+        if (!uses<M>()) return;
+        const std::size_t first = layout_.first_tally[kIndexOf<M>];
+        for (const Ratio& ratio : M::kRatios) {
+          call(ratio, first + ratio.numerator, first + ratio.denominator,
+               M::kMeasures[ratio.numerator]);
+        }
+      }
+    });
+  }
+
+ private:
+  template <class Mechanism>
+  Mechanism build();
+  void lay_out();
+  void derive_window();
+
+  Specification specification_;
+  Study study_;
+  std::uint64_t used_ = 0;
+  engine::Rename<std::tuple, Mechanisms>::type mechanisms_;
+  Layout layout_;
+  std::vector<Footprint> footprint_;
+  engine::Duration window_{};
+};
+
+}  // namespace tenure::model

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+
+#include "engine/type_list.h"
+#include "model/quantities.h"
+
+/// The words of the model. An occurrence is something that happens to one customer: it is published
+/// (now) or scheduled (later), and every mechanism with an `on(const X&, Context&)` hears it.
+namespace tenure::model {
+
+/// Why a relationship ended: a position in the scenario's list of causes (model/causes.h).
+enum class Cause : std::uint8_t {};
+
+enum class Origin : std::uint8_t { initial, arrival, referral };
+
+// --- Due: the moment for a customer's own clock to decide something -----------------------------
+
+struct PurchaseDue {};
+struct OfferDue {};    ///< a rival's offer reaches the customer
+struct RenewalDue {};  ///< the end of a term: stay or go
+struct LeaveDue {};    ///< the hazard has run up to the customer's own measure
+
+/// One clock per customer and word, in the order that breaks ties.
+using Clocks = engine::TypeList<PurchaseDue, OfferDue, RenewalDue, LeaveDue>;
+
+// --- Messages: what reaches a customer from elsewhere -------------------------------------------
+
+struct CustomerJoined {
+  Origin origin = Origin::initial;
+};
+
+/// The firm's answer to a complaint. `relief` [units of satisfaction] is what apology, compensation
+/// and waiting add up to; mechanisms with steps of their own look at `resolved` alone.
+struct ComplaintAnswered {
+  bool resolved = false;
+  float relief = 0.0F;
+};
+
+/// The customer's patience ended before anybody attended to the complaint.
+struct ComplaintAbandoned {};
+
+using Messages = engine::TypeList<CustomerJoined, ComplaintAnswered, ComplaintAbandoned>;
+
+// --- Consequences, published at once ------------------------------------------------------------
+
+struct PurchaseMade {
+  Money amount;
+};
+
+/// One encounter with the service behind a purchase.
+struct ServiceDelivered {
+  double quality = 0.0;   ///< as perceived, in standard deviations of encounters; 0 is usual
+  double severity = 0.0;  ///< of the failure, 1 is an ordinary one; 0: no failure
+  bool failed() const { return severity > 0.0; }
+};
+
+/// What was delivered against what was expected, quality - expectation (Oliver 1980).
+struct ExpectationDisconfirmed {
+  double difference = 0.0;
+};
+
+struct ComplaintFiled {
+  double severity = 1.0;
+};
+
+/// A customer has made up his mind; Leaving carries it out.
+struct LeavingDecided {
+  Cause cause{};
+};
+
+struct CustomerLeft {
+  Cause cause{};
+};
+
+/// Something done for this customer cost the firm money.
+struct CostIncurred {
+  Money amount;
+};
+
+using Consequences = engine::TypeList<PurchaseMade, ServiceDelivered, ExpectationDisconfirmed,
+                                      ComplaintFiled, LeavingDecided, CustomerLeft, CostIncurred>;
+
+}  // namespace tenure::model

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "engine/cell.h"
+#include "engine/team.h"
+#include "model/layout.h"
+#include "model/occurrences.h"
+
+namespace tenure::model {
+
+/// All customers of one replication, divided into cells. How they are divided is seen by nobody.
+class Population {
+ public:
+  /// Customers per cell: records of a cell fit into a core's second-level cache.
+  static constexpr std::size_t kUsualCellSize = 4096;
+
+  Population(const Layout& layout, std::size_t expected, std::size_t cell_size,
+             engine::Duration slice, engine::Time horizon);
+
+  std::size_t cells() const { return cells_.size(); }
+  engine::Cell& cell(std::size_t i) { return *cells_[i]; }
+  const engine::Cell& cell(std::size_t i) const { return *cells_[i]; }
+
+  /// A newcomer from outside, who joins at `time`.
+  void welcome(std::uint16_t row, engine::Identity identity, engine::Time time);
+  void deliver(const engine::Message& message) {
+    cells_[message.place.cell]->deliver(message.place.slot, message);
+  }
+  std::size_t bytes() const;
+
+ private:
+  std::vector<std::unique_ptr<engine::Cell>> cells_;
+  std::size_t next_ = 0;  ///< newcomers go to the cells in turn
+};
+
+}  // namespace tenure::model

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "model/context.h"
+#include "model/model.h"
+
+namespace tenure::model {
+
+namespace {
+
+/// A mechanism hears exactly what it lists in `Hears`; a misspelt or private `on` does not compile.
+template <class Mechanism, class Occurrence>
+constexpr bool kHears = engine::contains<Occurrence>(typename Mechanism::Hears{});
+
+template <class Mechanism>
+constexpr bool hears_what_it_lists() {
+  bool all = true;
+  engine::for_each_type(typename Mechanism::Hears{}, [&]<class E>(std::type_identity<E>) {
+    all = all && requires(const Mechanism& m, const E& e, Context& c) { m.on(e, c); };
+  });
+  return all;
+}
+
+}  // namespace
+
+/// The whole dispatch: every mechanism that is on for this customer and hears the occurrence, in
+/// the order of the composition.
+template <class Occurrence>
+void Context::publish(const Occurrence& occurrence) {
+  engine::for_each_type(Mechanisms{}, [&]<class M>(std::type_identity<M>) {
+    static_assert(hears_what_it_lists<M>(), "a word in Hears has no matching `on`");
+    if constexpr (kHears<M, Occurrence>) {
+      if (is_on<M>()) model_.get<M>().on(occurrence, *this);
+    }
+  });
+}
+
+// One line per word: also the index of the model.
+template void Context::publish(const PurchaseDue&);
+template void Context::publish(const OfferDue&);
+template void Context::publish(const RenewalDue&);
+template void Context::publish(const LeaveDue&);
+template void Context::publish(const CustomerJoined&);
+template void Context::publish(const ComplaintAnswered&);
+template void Context::publish(const ComplaintAbandoned&);
+template void Context::publish(const PurchaseMade&);
+template void Context::publish(const ServiceDelivered&);
+template void Context::publish(const ExpectationDisconfirmed&);
+template void Context::publish(const ComplaintFiled&);
+template void Context::publish(const LeavingDecided&);
+template void Context::publish(const CustomerLeft&);
+template void Context::publish(const CostIncurred&);
+
+}  // namespace tenure::model

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace tenure::model {
+
+/// What one replication of one policy has counted: integers, by reporting period.
+struct Record {
+  std::size_t periods = 0;
+  std::size_t rows = 0;
+  std::size_t causes = 0;
+  std::size_t tallies = 0;
+
+  std::vector<std::int64_t> tally;            ///< [tally][period][row]
+  std::vector<std::int64_t> joined;           ///< [period][row]
+  std::vector<std::int64_t> active_at_start;  ///< [period][row]: when the period begins
+  std::vector<std::int64_t> active_at_end;    ///< [period][row]
+  std::vector<std::int64_t> left;             ///< [period][row][cause]
+  std::vector<std::int64_t> left_from_start;  ///< [period][row]: of those active when it began
+  std::vector<std::int64_t> left_initial;     ///< [period][row]: of those active at time 0
+  std::vector<std::int64_t> initial;          ///< [row]: active at time 0
+
+  /// [cohort][age]: how many of a cohort are active `age` periods after their own; cohort 0 is the
+  /// initial base, cohort k + 1 joined in period k. Empty if there are too many periods.
+  std::size_t cohorts = 0;
+  std::vector<std::int64_t> cohort_size;
+  std::vector<std::int64_t> cohort_active;
+
+  std::uint64_t events = 0;
+  std::size_t customer_bytes = 0;  ///< of all customers at the end
+};
+
+}  // namespace tenure::model

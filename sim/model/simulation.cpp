@@ -1,0 +1,370 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "model/simulation.h"
+
+#include <algorithm>
+#include <limits>
+#include <stdexcept>
+#include <utility>
+
+#include "engine/philox.h"
+
+namespace tenure::model {
+
+namespace {
+
+/// The table of cohorts grows with the square of the number of periods; beyond this it is left out.
+constexpr std::size_t kMostPeriodsWithCohorts = 400;
+
+/// Opens the messages and rings the clocks of a cell's customers: the way from the engine into the
+/// model.
+class Dispatch {
+ public:
+  Dispatch(const Model& model, Worker& worker) : model_(model), worker_(worker) {}
+
+  void clock(engine::Cell& cell, engine::Cell::Slot slot, engine::Record record, std::size_t number,
+             engine::Time now) {
+    Context context(model_, worker_, cell, slot, record, now);
+    switch (worker_.layout->clock_in_slot[number]) {
+      case engine::index_of<PurchaseDue>(Clocks{}):
+        return ring<PurchaseDue>(context);
+      case engine::index_of<OfferDue>(Clocks{}):
+        return ring<OfferDue>(context);
+      case engine::index_of<RenewalDue>(Clocks{}):
+        return ring<RenewalDue>(context);
+      case engine::index_of<LeaveDue>(Clocks{}):
+        return ring<LeaveDue>(context);
+      default:
+        TENURE_EXPECT(false);
+    }
+  }
+
+  void message(engine::Cell& cell, engine::Cell::Slot slot, engine::Record record,
+               const engine::Message& message) {
+    Context context(model_, worker_, cell, slot, record, message.time);
+    if (message.kind == engine::index_of<CustomerJoined>(Messages{})) {
+      record.head().cohort = worker_.cohort_now;
+      join(context, static_cast<Origin>(message.detail));
+      return;
+    }
+    if (!context.active()) return;  // too late: the customer has left
+    context.begin_root(Root::purchase, message.ordinal);
+    if (message.kind == engine::index_of<ComplaintAnswered>(Messages{})) {
+      context.publish(ComplaintAnswered{message.detail != 0, message.amount});
+    } else {
+      context.publish(ComplaintAbandoned{});
+    }
+    context.plan_clocks();
+  }
+
+  void join(Context& context, Origin origin) {
+    context.record().head().status = static_cast<std::uint8_t>(Status::active);
+    worker_.book_joining(context.record().head());
+    context.publish(CustomerJoined{origin});
+    context.plan_clocks();
+  }
+
+ private:
+  template <class Clock>
+  void ring(Context& context) {
+    const std::size_t plan = worker_.layout->plan[engine::index_of<Clock>(Clocks{})];
+    if (plan != Layout::kAbsent) context.record().at<Plan>(plan).residual = 0.0;
+    context.publish(Clock{});
+    context.plan_clocks();
+  }
+
+  const Model& model_;
+  Worker& worker_;
+};
+
+void add_to(std::vector<std::int64_t>& sum, std::size_t at, std::vector<std::int64_t>& part) {
+  for (std::size_t i = 0; i < part.size(); ++i) {
+    if (__builtin_add_overflow(sum[at + i], part[i], &sum[at + i])) {
+      throw std::overflow_error("a sum of the results exceeds 64 bits");
+    }
+    part[i] = 0;
+  }
+}
+
+std::size_t initial_customers(const Specification& specification) {
+  std::size_t sum = 0;
+  for (const Segment& segment : specification.segments) {
+    sum += static_cast<std::size_t>(segment.customers);
+  }
+  return sum;
+}
+
+}  // namespace
+
+Simulation::Simulation(const Model& model, std::uint64_t replication, engine::Team& team,
+                       Execution execution)
+    : model_(model),
+      team_(team),
+      execution_(std::move(execution)),
+      replication_(replication),
+      population_(model.layout(), initial_customers(model.specification()), execution_.cell_size,
+                  model.window(), model.study().horizon),
+      workers_(team.size(), make_worker()),
+      firm_(workers_.front(), population_) {
+  record_.periods = model.periods();
+  record_.rows = model.rows();
+  record_.causes = model.study().causes.size();
+  record_.tallies = model.layout().tallies;
+  const std::size_t cells = record_.periods * record_.rows;
+  record_.tally.assign(record_.tallies * cells, 0);
+  record_.joined.assign(cells, 0);
+  record_.active_at_start.assign(cells, 0);
+  record_.active_at_end.assign(cells, 0);
+  record_.left.assign(cells * record_.causes, 0);
+  record_.left_from_start.assign(cells, 0);
+  record_.left_initial.assign(cells, 0);
+  for (const Segment& segment : model.specification().segments) {
+    record_.initial.push_back(segment.customers);
+  }
+  if (record_.periods <= kMostPeriodsWithCohorts) {
+    record_.cohorts = record_.periods + 1;
+    record_.cohort_size.assign(record_.cohorts, 0);
+    record_.cohort_active.assign(record_.cohorts * record_.periods, 0);
+  }
+}
+
+Worker Simulation::make_worker() const {
+  const Layout& layout = model_.layout();
+  Worker worker;
+  worker.layout = &layout;
+  worker.population =
+      engine::make_key(model_.specification().seed, replication_, engine::Role::population);
+  worker.life = engine::make_key(model_.specification().seed, replication_, engine::Role::life);
+  worker.horizon = model_.study().horizon;
+  worker.rows = model_.rows();
+  worker.causes = model_.study().causes.size();
+  worker.tallies.assign(layout.tallies * worker.rows, 0);
+  worker.joined.assign(worker.rows, 0);
+  worker.left.assign(worker.rows * worker.causes, 0);
+  worker.left_from_start.assign(worker.rows, 0);
+  worker.left_initial.assign(worker.rows, 0);
+  if (model_.periods() <= kMostPeriodsWithCohorts) {
+    worker.left_of_cohort.assign(model_.periods() + 1, 0);
+  }
+  return worker;
+}
+
+Record Simulation::run() {
+  const engine::Time horizon = model_.study().horizon;
+  populate();
+  for (engine::Time begin = engine::kStart, end{}; begin < horizon; begin = end) {
+    end = model_.next_edge(begin);
+    open(begin, end);
+    work(begin, end);
+    close();
+    // What happens exactly at the horizon still belongs to the last period.
+    if (end == horizon) {
+      const engine::Time beyond = horizon + engine::Duration{1};
+      open(horizon, beyond);
+      work(horizon, beyond);
+      close();
+    }
+    if (end == model_.period_end(period_)) report(end);
+    if (execution_.verify_every_window || end == horizon) verify();
+    if (execution_.progress) {
+      execution_.progress(engine::in_days(end - engine::kStart) /
+                          engine::in_days(horizon - engine::kStart));
+    }
+  }
+  for (const Worker& worker : workers_) record_.events += worker.events;
+  record_.customer_bytes = population_.bytes();
+  return std::move(record_);
+}
+
+void Simulation::populate() {
+  team_.for_each(population_.cells(),
+                 [&](std::size_t cell, unsigned worker) { populate_cell(cell, workers_[worker]); });
+  for (std::size_t row = 0; row < record_.rows; ++row) {
+    record_.active_at_start[row] = record_.initial[row];
+  }
+  for (Worker& worker : workers_) {
+    std::fill(worker.joined.begin(), worker.joined.end(), 0);
+    worker.cohort_now = 1;
+  }
+  firm_.set_window(engine::kStart, engine::kStart);
+  if (model_.uses<Acquisition>()) acquisition_ = model_.get<Acquisition>().begin(firm_);
+  if (model_.uses<ComplaintDesk>()) desk_ = model_.get<ComplaintDesk>().begin(firm_);
+}
+
+/// A cell's share of the initial base, which is counted through all segments.
+void Simulation::populate_cell(std::size_t number, Worker& worker) {
+  engine::Cell& cell = population_.cell(number);
+  const auto& segments = model_.specification().segments;
+  const std::size_t total = initial_customers(model_.specification());
+  std::size_t first = total * number / population_.cells();
+  const std::size_t last = total * (number + 1) / population_.cells();
+  std::size_t before = 0;  // customers of earlier segments
+  Dispatch dispatch(model_, worker);
+  for (std::size_t row = 0; row < segments.size() && first < last; ++row) {
+    const auto size = static_cast<std::size_t>(segments[row].customers);
+    const std::uint64_t source = std::uint64_t{engine::hash_name(segments[row].name)} << 32U;
+    for (; first < last && first < before + size; ++first) {
+      const auto slot = cell.create(engine::Identity{source | (first - before)});
+      engine::Record record = cell.record(slot);
+      record.head().row = static_cast<std::uint16_t>(row);
+      Context context(model_, worker, cell, slot, record, engine::kStart);
+      dispatch.join(context, Origin::initial);
+      cell.settle(slot);
+    }
+    before += size;
+  }
+}
+
+void Simulation::open(engine::Time begin, engine::Time end) {
+  firm_.set_window(begin, end);
+  if (model_.uses<Acquisition>()) model_.get<Acquisition>().open(acquisition_, firm_);
+}
+
+void Simulation::work(engine::Time begin, engine::Time end) {
+  team_.for_each(population_.cells(), [&](std::size_t cell, unsigned number) {
+    if (execution_.stop.stop_requested()) return;
+    Worker& worker = workers_[number];
+    Dispatch dispatch(model_, worker);
+    worker.events += population_.cell(cell).work(begin, end, dispatch);
+  });
+  if (execution_.stop.stop_requested()) throw Interrupted();
+  // Of several failures the one that every division into cells and threads would find.
+  const engine::Cell* first = nullptr;
+  for (std::size_t i = 0; i < population_.cells(); ++i) {
+    const engine::Cell& cell = population_.cell(i);
+    if (cell.failure() && (first == nullptr || cell.failed_at() < first->failed_at()))
+      first = &cell;
+  }
+  if (first != nullptr) std::rethrow_exception(first->failure());
+}
+
+void Simulation::close() {
+  gather_inbox();
+  if (model_.uses<ComplaintDesk>()) model_.get<ComplaintDesk>().close(desk_, firm_);
+}
+
+void Simulation::gather_inbox() {
+  inbox_.clear();
+  for (Worker& worker : workers_) {
+    inbox_.insert(inbox_.end(), worker.to_desk.begin(), worker.to_desk.end());
+    worker.to_desk.clear();
+  }
+  std::sort(inbox_.begin(), inbox_.end(), engine::ByContent{});
+  firm_.set_inbox(inbox_);
+}
+
+void Simulation::report(engine::Time end) {
+  take_census(end);
+  firm_.set_window(end, end);
+  if (model_.uses<ComplaintDesk>()) model_.get<ComplaintDesk>().report(desk_, firm_);
+
+  const std::size_t rows = record_.rows;
+  const std::size_t first = period_ * rows;
+  for (Worker& worker : workers_) {
+    for (std::size_t tally = 0; tally < record_.tallies; ++tally) {
+      for (std::size_t row = 0; row < rows; ++row) {
+        std::int64_t& part = worker.tallies[tally * rows + row];
+        std::int64_t& sum = record_.tally[(tally * record_.periods + period_) * rows + row];
+        if (__builtin_add_overflow(sum, part, &sum)) {
+          throw std::overflow_error("a sum of the results exceeds 64 bits");
+        }
+        part = 0;
+      }
+    }
+    add_to(record_.joined, first, worker.joined);
+    add_to(record_.left, first * record_.causes, worker.left);
+    add_to(record_.left_from_start, first, worker.left_from_start);
+    add_to(record_.left_initial, first, worker.left_initial);
+    worker.cohort_now = static_cast<std::uint16_t>(
+        std::min<std::size_t>(period_ + 2, std::numeric_limits<std::uint16_t>::max()));
+  }
+  for (std::size_t row = 0; row < rows; ++row) {
+    std::int64_t active = record_.active_at_start[first + row] + record_.joined[first + row];
+    for (std::size_t cause = 0; cause < record_.causes; ++cause) {
+      active -= record_.left[(first + row) * record_.causes + cause];
+    }
+    record_.active_at_end[first + row] = active;
+    if (period_ + 1 < record_.periods) record_.active_at_start[first + rows + row] = active;
+  }
+  close_cohorts();
+  ++period_;
+}
+
+/// How many of each cohort are active at this period's end.
+void Simulation::close_cohorts() {
+  if (record_.cohorts == 0) return;
+  std::int64_t initial = 0;
+  std::int64_t joined = 0;
+  for (std::size_t row = 0; row < record_.rows; ++row) {
+    initial += record_.initial[row];
+    joined += record_.joined[period_ * record_.rows + row];
+  }
+  record_.cohort_size[0] = initial;
+  record_.cohort_size[period_ + 1] = joined;
+  for (std::size_t cohort = 0; cohort <= period_ + 1; ++cohort) {
+    const std::size_t age = cohort == 0 ? period_ : period_ + 1 - cohort;
+    std::int64_t* row = &record_.cohort_active[cohort * record_.periods];
+    row[age] = age == 0 ? record_.cohort_size[cohort] : row[age - 1];
+    for (Worker& worker : workers_) {
+      row[age] -= std::exchange(worker.left_of_cohort[cohort], 0);
+    }
+  }
+}
+
+/// Asks every active customer, where somebody wants to know.
+void Simulation::take_census(engine::Time end) {
+  if (!model_.uses<Satisfaction>()) return;
+  team_.for_each(population_.cells(), [&](std::size_t number, unsigned which) {
+    engine::Cell& cell = population_.cell(number);
+    cell.for_each([&](engine::Cell::Slot slot, engine::Record record) {
+      if (record.head().status != static_cast<std::uint8_t>(Status::active)) return;
+      Context context(model_, workers_[which], cell, slot, record, end);
+      if (context.is_on<Satisfaction>()) model_.get<Satisfaction>().observe(context);
+    });
+  });
+}
+
+/// Conservation, counted over all customers: created = prospects + active + left, and every
+/// complaint filed is answered, given up, waiting or being handled.
+void Simulation::verify() const {
+  std::int64_t counted_active = 0;
+  std::int64_t counted_left = 0;
+  for (std::size_t i = 0; i < population_.cells(); ++i) {
+    population_.cell(i).for_each([&](engine::Cell::Slot, engine::Record record) {
+      const auto status = static_cast<Status>(record.head().status);
+      counted_active += status == Status::active ? 1 : 0;
+      counted_left += status == Status::left ? 1 : 0;
+    });
+  }
+  std::int64_t joined = 0;
+  std::int64_t left = 0;
+  for (const std::int64_t n : record_.initial) joined += n;
+  for (const std::int64_t n : record_.joined) joined += n;
+  for (const std::int64_t n : record_.left) left += n;
+  std::int64_t filed = 0;
+  std::int64_t handled = 0;
+  const auto sum_of = [&](std::size_t which) {
+    const std::size_t tally = model_.layout().first_tally[kIndexOf<ComplaintDesk>] + which;
+    std::int64_t sum = 0;
+    for (std::size_t i = 0; i < record_.periods * record_.rows; ++i) {
+      sum += record_.tally[tally * record_.periods * record_.rows + i];
+    }
+    for (const Worker& worker : workers_) {
+      for (std::size_t row = 0; row < record_.rows; ++row) {
+        sum += worker.tallies[tally * record_.rows + row];
+      }
+    }
+    return sum;
+  };
+  for (const Worker& worker : workers_) {
+    for (const std::int64_t n : worker.joined) joined += n;
+    for (const std::int64_t n : worker.left) left += n;
+  }
+  TENURE_ENSURE(joined == counted_active + counted_left);
+  TENURE_ENSURE(left == counted_left);
+  if (!model_.uses<ComplaintDesk>()) return;
+  filed = sum_of(ComplaintDesk::filed);
+  handled = sum_of(ComplaintDesk::answered) + sum_of(ComplaintDesk::abandoned);
+  TENURE_ENSURE(filed == handled + desk_.station.waiting() + desk_.station.busy());
+}
+
+}  // namespace tenure::model

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <vector>
+
+#include "engine/time.h"
+#include "engine/type_list.h"
+#include "model/composition.h"
+#include "model/mechanisms.h"
+
+namespace tenure::model {
+
+namespace detail {
+template <class List>
+struct SectionsOf;
+template <class... Mechanism>
+struct SectionsOf<engine::TypeList<Mechanism...>> {
+  using type = std::tuple<std::optional<typename Mechanism::Parameters>...>;
+};
+}  // namespace detail
+
+/// The parameters of all mechanisms for one group of customers; no value: off.
+using Sections = detail::SectionsOf<Mechanisms>::type;
+
+/// `call(std::type_identity<Mechanism>{}, optional parameters)` for each mechanism, in order. Its
+/// name in a scenario is Mechanism::kSection.
+template <class S, class Call>
+void for_each_section(S& sections, Call&& call) {
+  engine::for_each_type(Mechanisms{}, [&]<class Mechanism>(std::type_identity<Mechanism> which) {
+    call(which, std::get<kIndexOf<Mechanism>>(sections));
+  });
+}
+
+struct Segment {
+  std::string name;
+  std::int64_t customers = 0;  ///< active at the start
+  Sections sections;           ///< the scenario's, with the segment's own on top
+};
+
+/// Everything that decides the numbers of one policy of a study: what the scenario layer makes of
+/// a file, and all that the model asks for.
+struct Specification {
+  std::string title;
+  std::string question;
+  std::string currency = "EUR";
+  std::string policy = "baseline";
+  std::optional<std::int64_t> first_day;  ///< `starts` as days since 1970-01-01
+  engine::Duration horizon{};
+  engine::Duration report_every{};
+  std::optional<engine::Duration> window;  ///< may only shorten the derived one
+  std::uint64_t seed = 1;
+  std::int64_t replications = 1;
+  std::vector<Segment> segments;
+};
+
+}  // namespace tenure::model

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "engine/message.h"
+#include "engine/random.h"
+#include "engine/record.h"
+#include "engine/time.h"
+
+namespace tenure::model {
+
+struct Layout;
+
+/// What one thread needs and gathers while it works through cells in a window. Integers only, so
+/// the order of adding workers up does not matter.
+struct Worker {
+  const Layout* layout = nullptr;
+  engine::Key population;
+  engine::Key life;
+  engine::Time horizon{};
+  std::size_t rows = 0;
+  std::size_t causes = 0;
+  std::uint16_t cohort_now = 0;  ///< of those who join in this window; 0: the initial base
+
+  // Of the present period.
+  std::vector<std::int64_t> tallies;          ///< [tally][row]
+  std::vector<std::int64_t> joined;           ///< [row]
+  std::vector<std::int64_t> left;             ///< [row][cause]
+  std::vector<std::int64_t> left_from_start;  ///< [row]: of those active when the period began
+  std::vector<std::int64_t> left_initial;     ///< [row]: of those active at time 0
+  std::vector<std::int64_t> left_of_cohort;   ///< [cohort]
+
+  std::vector<engine::Message> to_desk;  ///< of the present window
+  std::uint64_t events = 0;
+
+  void book_joining(const engine::Head& head) { ++joined[head.row]; }
+  void book_leaving(const engine::Head& head) {
+    ++left[head.row * causes + head.cause];
+    if (head.cohort < cohort_now) ++left_from_start[head.row];
+    if (head.cohort == 0) ++left_initial[head.row];
+    if (!left_of_cohort.empty()) ++left_of_cohort[head.cohort];
+  }
+};
+
+}  // namespace tenure::model

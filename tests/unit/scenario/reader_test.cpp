@@ -168,7 +168,7 @@ TEST(Reader, RefusesToGuessRequiredValues) {
 Outcome read_changed(const std::string& base, const std::string& change) {
   Node tree = parse(base, "s.yaml");
   MergeReport report;
-  merge(tree, parse(change, "c.yaml"), report);
+  merge(tree, parse(change, "c.yaml"), Deletions::now, report);
   return read_tree(tree);
 }
 

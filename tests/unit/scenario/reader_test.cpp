@@ -227,7 +227,8 @@ TEST(Reader, RecordsEachValueAndWhereItComesFrom) {
   EXPECT_FALSE(share->assumption) << "it has a source";
   EXPECT_TRUE(find(outcome.inventory, "desk.fee")->assumption);
   EXPECT_EQ(find(outcome.inventory, "desk.patience")->value, "unlimited");
-  EXPECT_EQ(find(outcome.inventory, "desk.yearly"), nullptr) << "not set, and that is no value";
+  EXPECT_TRUE(find(outcome.inventory, "desk.yearly")->unset);
+  EXPECT_FALSE(find(outcome.inventory, "desk.yearly")->assumption) << "nothing is assumed";
   EXPECT_EQ(find(outcome.inventory, "desk.handling.mean")->value, "20 min");
 }
 

@@ -277,6 +277,11 @@ Resolution resolve(Chain chain, const std::vector<std::string>& sets, const Shap
 
   PolicyLayers layers(sections, issues, notes);
   const Node* policies = root.find("policies");
+  if (segments->items.size() > kMostSegmentsTimesPolicies) {
+    issues.add(segments->place, "segments",
+               {"are too many", "at most " + std::to_string(kMostSegmentsTimesPolicies), ""});
+    return result;
+  }
   if (policies == nullptr) {
     result.policies.push_back(
         {"baseline", "baseline", layers.lay(root, "baseline", map_node(root.place))});
@@ -285,6 +290,13 @@ Resolution resolve(Chain chain, const std::vector<std::string>& sets, const Shap
   if (!policies->is(Kind::map) || policies->entries.empty()) {
     issues.add(policies->place, "policies",
                {"is not a map of policies", "each has a name and what it changes", ""});
+    return result;
+  }
+  if (policies->entries.size() * segments->items.size() > kMostSegmentsTimesPolicies) {
+    issues.add(
+        policies->place, "policies",
+        {"are too many for so many segments",
+         "segments times policies may be " + std::to_string(kMostSegmentsTimesPolicies), ""});
     return result;
   }
   for (const Entry& entry : policies->entries) {

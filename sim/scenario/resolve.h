@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -27,6 +28,9 @@ struct Resolution {
   std::vector<Segment> segments;
   std::vector<Policy> policies;  ///< at least one
 };
+
+/// Segments times policies: each pair has its own values.
+inline constexpr std::size_t kMostSegmentsTimesPolicies = 2'000;
 
 /// Precedence: the file that is extended < the file < --set < policy < --set policies.NAME; for one
 /// segment: base < the segment's own < policy. `sections` describes all sections, as fields of one

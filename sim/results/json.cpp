@@ -47,8 +47,8 @@ std::string escaped(char c) {
     default:
       break;
   }
-  if (static_cast<unsigned char>(c) >= 0x20) return {c};
-  const auto code = static_cast<unsigned>(c);
+  const unsigned code = static_cast<unsigned char>(c);
+  if (code >= 0x20) return {c};
   constexpr std::string_view kDigits = "0123456789abcdef";
   return std::string("\\u00") + kDigits[code >> 4U] + kDigits[code & 15U];
 }

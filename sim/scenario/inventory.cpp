@@ -6,10 +6,11 @@
 namespace tenure::scenario {
 
 double Inventory::share_of_assumptions() const {
-  if (values.empty()) return 0.0;
   const auto assumed = std::count_if(values.begin(), values.end(),
                                      [](const Resolved& value) { return value.assumption; });
-  return static_cast<double>(assumed) / static_cast<double>(values.size());
+  const auto set = std::count_if(values.begin(), values.end(),
+                                 [](const Resolved& value) { return !value.unset; });
+  return set == 0 ? 0.0 : static_cast<double>(assumed) / static_cast<double>(set);
 }
 
 }  // namespace tenure::scenario

@@ -16,6 +16,7 @@ struct Resolved {
   std::string where;  ///< "shop.yaml:12", "--set", "policy points (shop.yaml:30)"; empty: default
   std::string meaning;
   std::string source;       ///< of the default: author, year, place; empty: none
+  bool unset = false;       ///< an optional without a value: its word stands for it
   bool assumption = false;  ///< a default without a source
 
   friend bool operator==(const Resolved&, const Resolved&) = default;
@@ -25,7 +26,7 @@ struct Resolved {
 struct Inventory {
   std::vector<Resolved> values;
 
-  /// Of all values, in [0, 1]; 0 if there are none.
+  /// Of all values that are set, in [0, 1]; 0 if there are none.
   double share_of_assumptions() const;
 };
 

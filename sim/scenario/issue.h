@@ -66,6 +66,7 @@ class Issues {
     add(issue_at(place, std::move(path), std::move(fault)));
   }
   bool empty() const { return issues_.empty(); }
+  std::size_t size() const { return issues_.size(); }
 
   /// All of them, ordered by position, each once.
   std::vector<Issue> ordered() const;

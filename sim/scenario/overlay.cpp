@@ -42,12 +42,14 @@ Node changed(Node base, const Node& change) {
 
 class Merging {
  public:
-  explicit Merging(MergeReport& report) : report_(report) {}
+  Merging(Deletions deletions, MergeReport& report) : deletions_(deletions), report_(report) {}
 
   void onto(Node& base, const Node& overlay, const std::string& path) {
     if (is_change(overlay) && !base.is(Kind::map)) {
       note_overridden(base, overlay, path, report_);
       base = changed(std::move(base), overlay);
+    } else if (overlay.is(Kind::relative) && overlay.items.front().is(Kind::empty)) {
+      for (std::size_t i = 1; i < overlay.items.size(); ++i) onto(base, overlay.items[i], path);
     } else if (overlay.is(Kind::map) && base.is(Kind::map)) {
       for (const Entry& entry : overlay.entries) key_onto(base, entry, inside(path, entry.key));
     } else if (is_named_list(overlay) && is_named_list(base)) {
@@ -65,15 +67,18 @@ class Merging {
   }
 
  private:
+  bool waits(const Node& deletion) const {
+    return deletions_ == Deletions::of_layers_later && deletion.layer != Layer::base;
+  }
+
   void key_onto(Node& map, const Entry& entry, const std::string& path) {
     const auto found = std::find_if(map.entries.begin(), map.entries.end(),
                                     [&](const Entry& other) { return other.key == entry.key; });
     const bool there = found != map.entries.end();
     if (entry.value.is(Kind::deletion)) {
-      if (!there) {
-        report_.not_there.push_back({entry.value.place, path});
-        return;
-      }
+      if (!there && waits(entry.value)) map.entries.push_back(entry);
+      if (!there && !waits(entry.value)) report_.not_there.push_back({entry.value.place, path});
+      if (!there) return;
       note_overridden(found->value, entry.value, path, report_);
       map.entries.erase(found);
     } else if (there) {
@@ -98,6 +103,7 @@ class Merging {
     return copy;
   }
 
+  Deletions deletions_;
   MergeReport& report_;
 };
 
@@ -129,8 +135,8 @@ bool is_change(const Node& node) {
          (node.entries.front().key == "plus" || node.entries.front().key == "times");
 }
 
-void merge(Node& base, const Node& overlay, MergeReport& report) {
-  Merging(report).onto(base, overlay, "");
+void merge(Node& base, const Node& overlay, Deletions deletions, MergeReport& report) {
+  Merging(deletions, report).onto(base, overlay, "");
 }
 
 void spell_out(Node& map, const Shape& group) {
@@ -178,7 +184,7 @@ void set_at(Node& root, const Shape& shape, const std::string& path, const Node&
         Node overlay = map_node(place);
         overlay.entries.push_back({key, place, value});
         if (described != nullptr) spell_out(overlay, *described);
-        merge(*at, overlay, report);
+        merge(*at, overlay, Deletions::of_layers_later, report);
         return;
       }
       described = described != nullptr ? described->find(key) : nullptr;

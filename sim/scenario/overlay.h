@@ -20,10 +20,14 @@ struct MergeReport {
   std::vector<Met> overridden;  ///< segments' own values that a policy replaced or changed
 };
 
+/// What becomes of a `~` that stands for a segment or a policy: while files are laid over each
+/// other it waits for the values that the segment or policy will be laid over.
+enum class Deletions { now, of_layers_later };
+
 /// Lays `overlay` over `base`: maps by key; lists whose items all have a name by name, new ones
 /// appended; whatever else is replaced; `~` deletes a key; {plus: x} and {times: x} become a
 /// relative node over what was there, or over the default.
-void merge(Node& base, const Node& overlay, MergeReport& report);
+void merge(Node& base, const Node& overlay, Deletions deletions, MergeReport& report);
 
 /// `{plus: x}` or `{times: x}`.
 bool is_change(const Node& node);

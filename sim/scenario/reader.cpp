@@ -343,8 +343,9 @@ bool Reader::present(const Field& field, bool now) {
     take(field);
   else
     frames_.back().known.push_back(field.name);
-  // An optional that nobody mentions and that has no word for its absence is no value at all.
-  if (node != nullptr || !field.word.empty()) record(field, std::string(word), node);
+  record(field, std::string(word), node);
+  reading_.inventory.values.back().unset = true;
+  reading_.inventory.values.back().assumption = false;  // nothing is used, so nothing is assumed
   return false;
 }
 

@@ -37,7 +37,7 @@ std::string text_of(const Node& node) {
 std::string merged(const std::string& base, const std::string& overlay) {
   Node tree = parse(base, "base.yaml");
   MergeReport report;
-  merge(tree, parse(overlay, "overlay.yaml"), report);
+  merge(tree, parse(overlay, "overlay.yaml"), Deletions::now, report);
   return text_of(tree);
 }
 
@@ -67,7 +67,7 @@ TEST(Overlay, DeletesAKeyThatIsThere) {
 TEST(Overlay, ReportsADeletionOfWhatIsNotThere) {
   Node tree = parse("a: {x: 1}\n", "base.yaml");
   MergeReport report;
-  merge(tree, parse("a: {q: ~}\nb:\n  c: ~\n", "overlay.yaml"), report);
+  merge(tree, parse("a: {q: ~}\nb:\n  c: ~\n", "overlay.yaml"), Deletions::now, report);
   ASSERT_EQ(report.not_there.size(), 2u);
   EXPECT_EQ(report.not_there[0].path, "a.q");
   EXPECT_EQ(report.not_there[1].path, "b.c");
@@ -82,8 +82,8 @@ TEST(Overlay, KeepsChangesWithWhatTheyChange) {
 TEST(Overlay, ChainsChanges) {
   Node tree = parse("a: 6\n", "base.yaml");
   MergeReport report;
-  merge(tree, parse("a: {times: 2}\n", "x.yaml"), report);
-  merge(tree, parse("a: {plus: 1}\n", "y.yaml"), report);
+  merge(tree, parse("a: {times: 2}\n", "x.yaml"), Deletions::now, report);
+  merge(tree, parse("a: {plus: 1}\n", "y.yaml"), Deletions::now, report);
   EXPECT_EQ(text_of(tree), "{a: <6, {times: 2}, {plus: 1}>}");
 }
 
@@ -94,8 +94,8 @@ TEST(Overlay, NotesWhereAPolicyOverridesASegment) {
   set_layer(segment, Layer::segment);
   set_layer(policy, Layer::policy);
   MergeReport report;
-  merge(tree, segment, report);
-  merge(tree, policy, report);
+  merge(tree, segment, Deletions::now, report);
+  merge(tree, policy, Deletions::now, report);
   ASSERT_EQ(report.overridden.size(), 1u);
   EXPECT_EQ(report.overridden[0].path, "a.x");
 }

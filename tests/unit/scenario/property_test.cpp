@@ -200,9 +200,9 @@ TEST(Property, MergingTheSameOverlayTwiceChangesNothingMore) {
     const Node change = parse(overlay.empty() ? "{}" : overlay, "o.yaml");
     Node tree = parse("seats: 2\nhandling: {mean: 1 h}\n", "s.yaml");
     MergeReport report;
-    merge(tree, change, report);
+    merge(tree, change, Deletions::now, report);
     const example::Desk once = read_desk(tree);
-    merge(tree, change, report);
+    merge(tree, change, Deletions::now, report);
     RC_ASSERT(read_desk(tree) == once);
   });
 }

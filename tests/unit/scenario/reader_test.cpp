@@ -168,7 +168,7 @@ TEST(Reader, RefusesToGuessRequiredValues) {
 Outcome read_changed(const std::string& base, const std::string& change) {
   Node tree = parse(base, "s.yaml");
   MergeReport report;
-  merge(tree, parse(change, "c.yaml"), report);
+  merge(tree, parse(change, "c.yaml"), Deletions::now, report);
   return read_tree(tree);
 }
 
@@ -227,7 +227,8 @@ TEST(Reader, RecordsEachValueAndWhereItComesFrom) {
   EXPECT_FALSE(share->assumption) << "it has a source";
   EXPECT_TRUE(find(outcome.inventory, "desk.fee")->assumption);
   EXPECT_EQ(find(outcome.inventory, "desk.patience")->value, "unlimited");
-  EXPECT_EQ(find(outcome.inventory, "desk.yearly"), nullptr) << "not set, and that is no value";
+  EXPECT_TRUE(find(outcome.inventory, "desk.yearly")->unset);
+  EXPECT_FALSE(find(outcome.inventory, "desk.yearly")->assumption) << "nothing is assumed";
   EXPECT_EQ(find(outcome.inventory, "desk.handling.mean")->value, "20 min");
 }
 

@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scenario/load.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <type_traits>
+#include <utility>
+
+#include "scenario/header.h"
+#include "scenario/number.h"
+#include "scenario/parse.h"
+#include "scenario/reader.h"
+#include "scenario/resolve.h"
+#include "scenario/resolved_yaml.h"
+
+namespace tenure::scenario {
+namespace {
+
+using Kind = Node::Kind;
+
+/// The values of one segment under one policy, section by section.
+struct SegmentValues {
+  std::string name;
+  Inventory inventory;
+};
+
+class Implying final : public model::Implications {
+ public:
+  Implying(std::string prefix, std::vector<Implied>& implied)
+      : prefix_(std::move(prefix)), implied_(implied) {}
+  void add(std::string_view name, double value, std::string_view unit,
+           std::string_view how) override {
+    implied_.push_back(
+        {prefix_ + '.' + std::string(name), value, std::string(unit), std::string(how)});
+  }
+
+ private:
+  std::string prefix_;
+  std::vector<Implied>& implied_;
+};
+
+template <class T>
+constexpr T* if_given(std::optional<T>& value) {
+  return value ? &*value : nullptr;
+}
+
+/// Reads one mechanism's section; no value: off.
+template <class Mechanism>
+std::optional<typename Mechanism::Parameters> read_section(Reading& reading, const Node& sections) {
+  using Parameters = typename Mechanism::Parameters;
+  const std::string name(Mechanism::kSection);
+  const Node* node = sections.find(name);
+  if (node == nullptr || node->says("off")) return std::nullopt;
+  if (!node->is(Kind::map)) {
+    const bool empty = node->is(Kind::empty);
+    reading.issues.add(node->place, reading.full_path(*node, name),
+                       {empty ? "has no value" : "is not a map of its keys",
+                        "{} takes every default, off switches it off", empty ? "{}" : ""});
+    return std::nullopt;
+  }
+  const std::size_t before = reading.issues.size();
+  Parameters parameters;
+  read_group(reading, node, name, node->place, parameters);
+  // Values that are wrong one by one would only be wrong together once more.
+  if (reading.issues.size() == before) {
+    SectionProblems problems(reading, *node, name);
+    Parameters::check(parameters, problems);
+  }
+  return parameters;
+}
+
+/// One list of values for all segments: what they share is said once, what differs per segment.
+Inventory combined(const Inventory& header, const std::vector<SegmentValues>& segments) {
+  Inventory result = header;
+  const auto find = [](const Inventory& inventory, const std::string& path) {
+    return std::find_if(inventory.values.begin(), inventory.values.end(),
+                        [&](const Resolved& value) { return value.path == path; });
+  };
+  std::vector<std::string> paths;
+  for (const SegmentValues& segment : segments)
+    for (const Resolved& value : segment.inventory.values)
+      if (std::find(paths.begin(), paths.end(), value.path) == paths.end())
+        paths.push_back(value.path);
+  for (const std::string& path : paths) {
+    const auto first = find(segments.front().inventory, path);
+    const bool shared = std::all_of(segments.begin(), segments.end(), [&](const auto& segment) {
+      const auto here = find(segment.inventory, path);
+      return first != segments.front().inventory.values.end() &&
+             here != segment.inventory.values.end() && *here == *first;
+    });
+    if (shared) {
+      result.values.push_back(*first);
+      continue;
+    }
+    for (const SegmentValues& segment : segments) {
+      const auto here = find(segment.inventory, path);
+      if (here == segment.inventory.values.end()) continue;
+      result.values.push_back(*here);
+      result.values.back().path = "segments." + segment.name + '.' + path;
+    }
+  }
+  return result;
+}
+
+class Loading {
+ public:
+  Loading(Chain chain, const LoadOptions& options) : files_(chain.files) {
+    sections_ = describe_sections();
+    resolution_ = resolve(std::move(chain), options.sets, sections_, issues_, notes_);
+  }
+
+  Loaded finish() {
+    read_header();
+    Loaded loaded;
+    for (const Resolution::Policy& policy : resolution_.policies)
+      loaded.policies.push_back(read_policy(policy));
+    issues_.throw_if_any();
+    for (LoadedPolicy& policy : loaded.policies)
+      policy.resolved_yaml = resolved_yaml(policy.specification, policy.label);
+    loaded.files = std::move(files_);
+    loaded.notes = notes_.ordered();
+    return loaded;
+  }
+
+ private:
+  const Place& place_of(std::string_view key) const {
+    const Node* node = resolution_.header.find(key);
+    return node != nullptr ? node->place : resolution_.header.place;
+  }
+
+  void read_header() {
+    Reading reading{"", "", "", issues_, header_inventory_};
+    std::vector<std::string_view> elsewhere = {"segments", "policies", "extends"};
+    for (const Shape& section : sections_.fields) elsewhere.push_back(section.field.name);
+    elsewhere.insert(elsewhere.end(), kIgnoredKeys.begin(), kIgnoredKeys.end());
+    read_group(reading, &resolution_.header, "", resolution_.header.place, header_, elsewhere);
+    if (header_.format != 1)
+      issues_.add(place_of("format"), "format",
+                  {in_quotes(std::to_string(header_.format)) + " is not a known format",
+                   "this version reads format 1", "1"});
+    if (!is_currency(header_.currency)) {
+      issues_.add(place_of("currency"), "currency",
+                  {in_quotes(header_.currency) + " is not a currency",
+                   "currencies are three capital letters", "EUR"});
+      header_.currency = "EUR";
+    }
+    if (header_.starts) {
+      const Parsed<std::int64_t> date = parse_date(*header_.starts);
+      if (date)
+        first_day_ = *date;
+      else
+        issues_.add(place_of("starts"), "starts", date.fault());
+    }
+  }
+
+  LoadedPolicy read_policy(const Resolution::Policy& policy) {
+    LoadedPolicy loaded;
+    loaded.name = policy.name;
+    loaded.label = policy.label;
+    model::Specification& specification = loaded.specification;
+    specification.title = header_.title;
+    specification.question = header_.question;
+    specification.currency = header_.currency;
+    specification.policy = policy.name;
+    specification.first_day = first_day_;
+    specification.horizon = header_.horizon;
+    specification.report_every = header_.report_every;
+    specification.window = header_.window;
+    specification.seed = static_cast<std::uint64_t>(header_.seed);
+    specification.replications = header_.replications;
+
+    Inventory header = header_inventory_;
+    std::vector<SegmentValues> values;
+    for (std::size_t i = 0; i < resolution_.segments.size(); ++i) {
+      model::Segment segment = read_segment(resolution_.segments[i], header);
+      values.push_back({segment.name, {}});
+      Reading reading{header_.currency, segment.name, policy.name, issues_,
+                      values.back().inventory};
+      model::for_each_section(segment.sections,
+                              [&]<class Mechanism>(std::type_identity<Mechanism>, auto& section) {
+                                section = read_section<Mechanism>(reading, policy.sections[i]);
+                                imply<Mechanism>(if_given(section), segment.name, loaded.implied);
+                              });
+      specification.segments.push_back(std::move(segment));
+    }
+    loaded.inventory = combined(header, values);
+    note_foreign_defaults(loaded.inventory);
+    return loaded;
+  }
+
+  model::Segment read_segment(const Resolution::Segment& given, Inventory& inventory) {
+    Reading reading{header_.currency, "", "", issues_, inventory};
+    SegmentHeader keys;
+    std::vector<std::string_view> elsewhere;
+    for (const Shape& section : sections_.fields) elsewhere.push_back(section.field.name);
+    read_group(reading, &given.keys, "segments." + given.name, given.keys.place, keys, elsewhere);
+    return {.name = keys.name, .customers = keys.customers, .sections = {}};
+  }
+
+  template <class Mechanism, class Parameters>
+  void imply(const Parameters* parameters, const std::string& segment,
+             std::vector<Implied>& implied) {
+    if constexpr (requires(model::Implications & to) { Parameters::imply(*parameters, to); }) {
+      if (parameters == nullptr || !issues_.empty()) return;
+      Implying implying("segments." + segment + '.' + std::string(Mechanism::kSection), implied);
+      Parameters::imply(*parameters, implying);
+    }
+  }
+
+  /// Default amounts were chosen in EUR; in another currency somebody should look at them.
+  void note_foreign_defaults(const Inventory& inventory) {
+    if (header_.currency == "EUR") return;
+    for (const Resolved& value : inventory.values) {
+      const bool amount = value.value.find(' ' + header_.currency) != std::string::npos;
+      const bool nothing = value.value.starts_with("0 ");
+      if (amount && !nothing && value.from == Resolved::From::standard)
+        notes_.add(place_of("currency"), value.path,
+                   {"the default amount " + in_quotes(value.value) + " was chosen in EUR",
+                    "it is taken over unchanged", ""});
+    }
+  }
+
+  std::vector<SourceFile> files_;
+  Shape sections_;
+  Issues issues_;
+  Issues notes_;
+  Resolution resolution_;
+  Header header_;
+  Inventory header_inventory_;
+  std::optional<std::int64_t> first_day_;
+};
+
+}  // namespace
+
+Shape describe_sections(const std::string& currency) {
+  Shape sections;
+  engine::for_each_type(model::Mechanisms{}, [&]<class Mechanism>(std::type_identity<Mechanism>) {
+    Shape section = shape_of(typename Mechanism::Parameters{}, currency);
+    section.field.name = Mechanism::kSection;
+    section.optional = true;
+    section.initial = "off";
+    sections.fields.push_back(std::move(section));
+  });
+  return sections;
+}
+
+Loaded load(const std::filesystem::path& file, const LoadOptions& options) {
+  return Loading(read_chain(file, options.allowed_paths), options).finish();
+}
+
+Loaded load_text(std::string_view text, const std::string& name, const LoadOptions& options) {
+  Chain chain;
+  chain.files.push_back({name, std::string(text)});
+  chain.trees.push_back(parse(text, name));
+  if (const Node* extends = chain.trees.front().find("extends"))
+    throw ScenarioError(issue_at(extends->place, "extends",
+                                 {"cannot be followed", "this scenario is not a file", ""}));
+  return Loading(std::move(chain), options).finish();
+}
+
+}  // namespace tenure::scenario

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/specification.h"
+#include "scenario/extends.h"
+#include "scenario/inventory.h"
+#include "scenario/issue.h"
+#include "scenario/shape.h"
+
+namespace tenure::scenario {
+
+struct LoadOptions {
+  std::vector<std::string> sets;                     ///< path=value, in the order given
+  std::vector<std::filesystem::path> allowed_paths;  ///< folders that `extends` may reach as well
+};
+
+/// A latent value that an observable implies, for `explain`: what the model really uses.
+struct Implied {
+  std::string path;  ///< "segments.regulars.leaving.hazard"
+  double value = 0.0;
+  std::string unit;
+  std::string how;
+};
+
+struct LoadedPolicy {
+  std::string name;
+  std::string label;  ///< for tables; the name if the scenario gives none
+  model::Specification specification;
+  Inventory inventory;
+  std::vector<Implied> implied;
+  /// Every value of the specification as a scenario with this one policy; reading it gives the same
+  /// specification.
+  std::string resolved_yaml;
+};
+
+struct Loaded {
+  std::vector<LoadedPolicy> policies;  ///< in the order of the file, at least one
+  std::vector<SourceFile> files;       ///< the scenario first, then what it extends
+  std::vector<Issue> notes;            ///< not wrong, but worth knowing
+};
+
+/// Reads a scenario. Throws ScenarioError with everything that is wrong, InputError if `file`
+/// cannot be read.
+Loaded load(const std::filesystem::path& file, const LoadOptions& options = {});
+
+/// The same from memory; `name` is how messages call it. It cannot extend a file.
+Loaded load_text(std::string_view text, const std::string& name, const LoadOptions& options = {});
+
+/// All sections of all mechanisms, as fields of one group.
+Shape describe_sections(const std::string& currency = "EUR");
+
+}  // namespace tenure::scenario

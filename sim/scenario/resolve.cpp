@@ -1,0 +1,309 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scenario/resolve.h"
+
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <set>
+#include <string_view>
+#include <tuple>
+#include <utility>
+
+#include "scenario/did_you_mean.h"
+#include "scenario/header.h"
+#include "scenario/number.h"
+#include "scenario/overlay.h"
+#include "scenario/parse.h"
+
+namespace tenure::scenario {
+namespace {
+
+using Kind = Node::Kind;
+
+template <class Words>
+bool contains(const Words& words, std::string_view word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+Shape group_named(std::string_view name, std::vector<Shape> fields) {
+  Shape group;
+  group.field.name = name;
+  group.fields = std::move(fields);
+  return group;
+}
+
+/// Describes a whole file: its own policies are groups of sections by their names.
+Shape shape_of_file(const Node& root, const Shape& sections) {
+  Shape file = group_named("", sections.fields);
+  Shape segments = group_named("segments", sections.fields);
+  segments.kind = Shape::Kind::list;
+  file.fields.push_back(std::move(segments));
+  Shape policies = group_named("policies", {});
+  if (const Node* named = root.find("policies"))
+    for (const Entry& entry : named->entries)
+      policies.fields.push_back(group_named(entry.key, sections.fields));
+  file.fields.push_back(std::move(policies));
+  return file;
+}
+
+void set_layers(Node& root, const Shape& sections) {
+  const auto mark = [&](Node& body, Layer layer) {
+    for (Entry& entry : body.entries)
+      if (sections.find(entry.key) != nullptr) set_layer(entry.value, layer);
+  };
+  if (Node* segments = root.find("segments"))
+    for (Node& segment : segments->items) mark(segment, Layer::segment);
+  if (Node* policies = root.find("policies"))
+    for (Entry& policy : policies->entries)
+      for (Entry& entry : policy.value.entries) set_layer(entry.value, Layer::policy);
+}
+
+void report_not_there(const MergeReport& report, const std::string& prefix, Issues& issues) {
+  for (const MergeReport::Met& met : report.not_there)
+    issues.add(met.place, prefix + met.path, {"is not there, so ~ cannot delete it", "", ""});
+}
+
+Node lay_files(Chain chain, const Shape& sections, Issues& issues) {
+  Node root = map_node(chain.trees.front().place);
+  MergeReport report;
+  for (auto tree = chain.trees.rbegin(); tree != chain.trees.rend(); ++tree) {
+    set_layers(*tree, sections);
+    spell_out(*tree, shape_of_file(*tree, sections));
+    merge(root, *tree, Deletions::of_layers_later, report);
+  }
+  root.place = chain.trees.front().place;
+  report_not_there(report, "", issues);
+  return root;
+}
+
+std::vector<std::string> parts_of(const std::string& path) {
+  std::vector<std::string> parts(1);
+  for (const char c : path)
+    if (c == '.')
+      parts.emplace_back();
+    else
+      parts.back() += c;
+  return parts;
+}
+
+/// On whose behalf a path is set.
+Layer layer_of(const std::vector<std::string>& parts, const Shape& sections) {
+  if (parts[0] == "policies" && parts.size() > 1) return Layer::policy;
+  const bool own = parts[0] == "segments" && parts.size() > 2 && sections.find(parts[2]) != nullptr;
+  return own ? Layer::segment : Layer::base;
+}
+
+void refuse_unknown_policy(const Node& root, const std::vector<std::string>& parts,
+                           const std::string& path, const Place& place) {
+  if (parts[0] != "policies" || parts.size() < 3) return;
+  const Node* policies = root.find("policies");
+  if (policies != nullptr && policies->find(parts[1]) != nullptr) return;
+  std::vector<std::string_view> names;
+  if (policies != nullptr)
+    for (const Entry& entry : policies->entries) names.push_back(entry.key);
+  throw ScenarioError(issue_at(
+      place, path, {"there is no policy " + in_quotes(parts[1]), "", closest(parts[1], names)}));
+}
+
+void apply_set(Node& root, const std::string& text, int ordinal, const Shape& sections,
+               MergeReport& report) {
+  const Place place{std::make_shared<const std::string>("--set"), ordinal, 1};
+  const std::size_t equals = text.find('=');
+  if (equals == std::string::npos || equals == 0)
+    throw ScenarioError(issue_at(
+        place, "", {in_quotes(text) + " sets nothing", "a setting is written path=value", ""}));
+  const std::string path = text.substr(0, equals);
+  Place value_place = place;
+  value_place.column = static_cast<int>(equals) + 2;
+  Node value = parse_value(std::string_view(text).substr(equals + 1), value_place);
+  const std::vector<std::string> parts = parts_of(path);
+  set_origin(value, Origin::set);
+  set_layer(value, layer_of(parts, sections));
+  refuse_unknown_policy(root, parts, path, place);
+  set_at(root, shape_of_file(root, sections), path, value, place, report);
+}
+
+void apply_sets(Node& root, const std::vector<std::string>& sets, const Shape& sections,
+                Issues& issues) {
+  MergeReport report;
+  for (std::size_t i = 0; i < sets.size(); ++i) {
+    try {
+      apply_set(root, sets[i], static_cast<int>(i) + 1, sections, report);
+    } catch (const ScenarioError& error) {
+      for (const Issue& issue : error.issues()) issues.add(issue);
+    }
+  }
+  report_not_there(report, "", issues);
+}
+
+Node only_sections(const Node& map, const Shape& sections) {
+  Node result = map_node(map.place);
+  for (const Entry& entry : map.entries)
+    if (sections.find(entry.key) != nullptr) result.entries.push_back(entry);
+  return result;
+}
+
+/// The keys of a segment that are not sections; unknown ones are for the reader to report.
+Node only_keys(const Node& map, const Shape& sections) {
+  Node result = map_node(map.place);
+  for (const Entry& entry : map.entries)
+    if (sections.find(entry.key) == nullptr) result.entries.push_back(entry);
+  return result;
+}
+
+std::vector<std::string_view> names_of(const Shape& sections) {
+  std::vector<std::string_view> names;
+  for (const Shape& section : sections.fields) names.push_back(section.field.name);
+  return names;
+}
+
+const Node* find_segments(const Node& root, Issues& issues) {
+  const Node* segments = root.find("segments");
+  if (segments == nullptr) {
+    issues.add(root.place, "segments", {"is missing", "there is nobody to simulate", ""});
+  } else if (!segments->is(Kind::list) || segments->items.empty()) {
+    issues.add(segments->place, "segments",
+               {"is not a list of segments", "each is a map with a name", ""});
+  } else {
+    return segments;
+  }
+  return nullptr;
+}
+
+void check_segment_name(const Node& segment, std::set<std::string>& met, Issues& issues) {
+  const std::string name(segment.name());
+  if (!segment.is(Kind::map) || name.empty()) {
+    issues.add(segment.place, "segments", {"has no name", "each segment is a map with a name", ""});
+    return;
+  }
+  const Place& place = segment.find("name")->place;
+  if (!is_name(name))
+    issues.add(place, "segments." + name,
+               {in_quotes(name) + " is not a name",
+                "names are small letters, digits, _ and -, a letter first", ""});
+  else if (!met.insert(name).second)
+    issues.add(place, "segments." + name, {"is the name of two segments", "", ""});
+}
+
+void check_policy_keys(const std::string& name, const Node& body, const Shape& sections,
+                       Issues& issues) {
+  std::vector<std::string_view> known = names_of(sections);
+  known.push_back("label");
+  for (const Entry& entry : body.entries) {
+    const std::string path = "policies." + name + '.' + entry.key;
+    if (contains(kLaterPolicyKeys, entry.key))
+      issues.add(entry.place, path, {"is not available in this version", "", ""});
+    else if (!contains(known, entry.key))
+      issues.add(entry.place, path,
+                 {"is not a known key", "a policy has a label and sections of mechanisms",
+                  closest(entry.key, known)});
+  }
+}
+
+std::string label_of(const std::string& name, const Node& body, Issues& issues) {
+  const Node* label = body.find("label");
+  if (label == nullptr) return name;
+  if (label->is(Kind::scalar)) return label->text;
+  issues.add(label->place, "policies." + name + ".label", {"is not a text", "", ""});
+  return name;
+}
+
+/// Lays a policy over all segments. A deletion is wrong if no segment has what it deletes.
+class PolicyLayers {
+ public:
+  PolicyLayers(const Shape& sections, Issues& issues, Issues& notes)
+      : sections_(sections), issues_(issues), notes_(notes) {}
+
+  std::vector<Node> lay(const Node& root, const std::string& name, const Node& body) {
+    std::map<std::tuple<std::string, int, int>, std::pair<std::size_t, MergeReport::Met>> absent;
+    std::vector<Node> result;
+    const Node* segments = root.find("segments");
+    for (const Node& segment : segments->items) {
+      Node tree = only_sections(root, sections_);
+      const std::string who(segment.name());
+      MergeReport own;
+      merge(tree, only_sections(segment, sections_), Deletions::now, own);
+      report_not_there(own, "segments." + who + '.', issues_);
+      MergeReport report;
+      merge(tree, only_sections(body, sections_), Deletions::now, report);
+      for (const MergeReport::Met& met : report.not_there) {
+        auto& [times, which] = absent[{met.path, met.place.line, met.place.column}];
+        ++times;
+        which = met;
+      }
+      for (const MergeReport::Met& met : report.overridden)
+        notes_.add(met.place, "policies." + name + '.' + met.path,
+                   {"overrides what segment " + in_quotes(who) + " says", "", ""});
+      result.push_back(std::move(tree));
+    }
+    MergeReport everywhere;
+    for (const auto& [key, value] : absent)
+      if (value.first == segments->items.size()) everywhere.not_there.push_back(value.second);
+    report_not_there(everywhere, "policies." + name + '.', issues_);
+    return result;
+  }
+
+ private:
+  const Shape& sections_;
+  Issues& issues_;
+  Issues& notes_;
+};
+
+}  // namespace
+
+Resolution resolve(Chain chain, const std::vector<std::string>& sets, const Shape& sections,
+                   Issues& issues, Issues& notes) {
+  Node root = lay_files(std::move(chain), sections, issues);
+  apply_sets(root, sets, sections, issues);
+
+  Resolution result;
+  result.header = map_node(root.place);
+  for (Entry& entry : root.entries) {
+    const bool elsewhere = sections.find(entry.key) != nullptr || entry.key == "segments" ||
+                           entry.key == "policies" || contains(kIgnoredKeys, entry.key);
+    if (contains(kLaterKeys, entry.key))
+      issues.add(entry.place, entry.key, {"is not available in this version", "", ""});
+    else if (!elsewhere)
+      result.header.entries.push_back(std::move(entry));
+  }
+
+  const Node* segments = find_segments(root, issues);
+  if (segments == nullptr) return result;
+  std::set<std::string> met;
+  for (const Node& segment : segments->items) {
+    check_segment_name(segment, met, issues);
+    result.segments.push_back({std::string(segment.name()), only_keys(segment, sections)});
+  }
+
+  PolicyLayers layers(sections, issues, notes);
+  const Node* policies = root.find("policies");
+  if (policies == nullptr) {
+    result.policies.push_back(
+        {"baseline", "baseline", layers.lay(root, "baseline", map_node(root.place))});
+    return result;
+  }
+  if (!policies->is(Kind::map) || policies->entries.empty()) {
+    issues.add(policies->place, "policies",
+               {"is not a map of policies", "each has a name and what it changes", ""});
+    return result;
+  }
+  for (const Entry& entry : policies->entries) {
+    const Node& body = entry.value;
+    const std::string path = "policies." + entry.key;
+    if (!is_name(entry.key))
+      issues.add(entry.place, path,
+                 {in_quotes(entry.key) + " is not a name",
+                  "names are small letters, digits, _ and -, a letter first", ""});
+    if (!body.is(Kind::map)) {
+      issues.add(body.place, path,
+                 {"is not a map", "a policy that changes nothing is written {}", "{}"});
+      continue;
+    }
+    check_policy_keys(entry.key, body, sections, issues);
+    result.policies.push_back(
+        {entry.key, label_of(entry.key, body, issues), layers.lay(root, entry.key, body)});
+  }
+  return result;
+}
+
+}  // namespace tenure::scenario

@@ -57,8 +57,8 @@ void Console::print(std::string_view text) const {
   const int error = write_all(STDOUT_FILENO, text);
   if (error == EPIPE) throw ReaderGone{};
   if (error != 0) {
-    throw FileError("standard output: cannot be written (" +
-                    std::generic_category().message(error) + ")");
+    throw MachineError("standard output: cannot be written (" +
+                       std::generic_category().message(error) + ")");
   }
 }
 

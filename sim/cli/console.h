@@ -16,7 +16,7 @@ class Console {
   /// goes away, as `| head` does, is no signal any more.
   Console();
 
-  /// Data. Throws ReaderGone if nobody reads any more, FileError if it cannot be written.
+  /// Data. Throws ReaderGone if nobody reads any more, MachineError if it cannot be written.
   void print(std::string_view text) const;
 
   /// A message, a line of its own. A message that cannot be written is lost in silence.

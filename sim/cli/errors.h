@@ -19,8 +19,9 @@ class UsageError : public std::runtime_error {
   std::string help_;
 };
 
-/// A file that cannot be read, or one that must not be replaced (exit code 4).
-class FileError : public std::runtime_error {
+/// What the machine or its files do not allow (exit code 4): a file that cannot be written or must
+/// not be replaced, too little memory.
+class MachineError : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
 };

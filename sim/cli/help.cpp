@@ -57,8 +57,8 @@ std::string help_on(const Verb& verb) {
     if (!text.value.empty()) name += " " + std::string(text.value);
     options.add({name, std::string(text.meaning)});
   }
-  return "tenure " + with_arguments(verb.syntax) + " [OPTIONS]\n\n" + paragraphs(verb.about) + "\n" +
-         options.text("  ") + "\nExample:  " + std::string(verb.example) + "\n";
+  return "tenure " + with_arguments(verb.syntax) + " [OPTIONS]\n\n" + paragraphs(verb.about) +
+         "\n" + options.text("  ") + "\nExample:  " + std::string(verb.example) + "\n";
 }
 
 }  // namespace tenure::cli

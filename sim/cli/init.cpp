@@ -20,18 +20,18 @@ void write_new_file(const std::filesystem::path& path, std::string_view text) {
   const int file = open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
   if (file < 0) {
     const bool taken = errno == EEXIST;
-    throw FileError(path.string() + ": cannot be written (" +
-                    (taken ? "it exists, and init never replaces a file"
-                           : std::generic_category().message(errno)) +
-                    ")");
+    throw MachineError(path.string() + ": cannot be written (" +
+                       (taken ? "it exists, and init never replaces a file"
+                              : std::generic_category().message(errno)) +
+                       ")");
   }
   const ssize_t written = write(file, text.data(), text.size());
   const int error = written < 0 ? errno : ENOSPC;
   const bool complete = written == static_cast<ssize_t>(text.size());
   if (close(file) != 0 || !complete) {
     unlink(path.c_str());
-    throw FileError(path.string() + ": cannot be written (" +
-                    std::generic_category().message(error) + ")");
+    throw MachineError(path.string() + ": cannot be written (" +
+                       std::generic_category().message(error) + ")");
   }
 }
 

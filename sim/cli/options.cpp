@@ -66,9 +66,8 @@ class Parsing {
   }
 
   bool takes(Option option) const {
-    return option == Option::help ||
-           std::find(syntax_.options.begin(), syntax_.options.end(), option) !=
-               syntax_.options.end();
+    return option == Option::help || std::find(syntax_.options.begin(), syntax_.options.end(),
+                                               option) != syntax_.options.end();
   }
 
   po::options_description describe() const {
@@ -87,8 +86,8 @@ class Parsing {
   }
 
   [[noreturn]] void refuse_unknown(const std::string& written) const {
-    const std::string name = written.substr(std::min(written.find_first_not_of('-'),
-                                                     written.size()));
+    const std::string name =
+        written.substr(std::min(written.find_first_not_of('-'), written.size()));
     std::vector<std::string_view> known;
     for (const OptionText& text : kOptions) {
       if (text.name == name) refuse("takes no option '--" + name + "'");
@@ -191,8 +190,7 @@ class Parsing {
     const auto [stop, error] = std::from_chars(text.data(), end, number);
     if (error != std::errc() || stop != end || number < low || number > high) {
       refuse("'--" + std::string(text_of(option).name) + " " + text +
-             "' is not a whole number from " + std::to_string(low) + " to " +
-             std::to_string(high));
+             "' is not a whole number from " + std::to_string(low) + " to " + std::to_string(high));
     }
     return number;
   }

@@ -39,8 +39,7 @@ double expected_customers(const model::Specification& specification) {
   const double days = engine::in_days(specification.horizon);
   for (const model::Segment& segment : specification.segments) {
     customers += static_cast<double>(segment.customers);
-    const auto& acquisition =
-        std::get<model::kIndexOf<model::Acquisition>>(segment.sections);
+    const auto& acquisition = std::get<model::kIndexOf<model::Acquisition>>(segment.sections);
     if (!acquisition) continue;
     if (acquisition->arrivals) customers += acquisition->arrivals->per_day * days;
     for (const std::int64_t newcomers : acquisition->daily) {
@@ -76,6 +75,12 @@ void tell_notes(const Study& study, const Console& console) {
   for (const scenario::Issue& note : study.loaded.notes) {
     console.note("note: " + scenario::to_text(note));
   }
+  std::string others;
+  for (const scenario::LoadedPolicy& policy : study.loaded.policies) {
+    if (policy.name == study.chosen().name) continue;
+    others += (others.empty() ? "" : ", ") + policy.name;
+  }
+  if (!others.empty()) console.note("Other policies (--policy NAME): " + others);
 }
 
 unsigned threads_for(const Options& options) {
@@ -83,8 +88,8 @@ unsigned threads_for(const Options& options) {
 }
 
 double estimated_memory(const model::Model& model, unsigned threads) {
-  constexpr double kProgram = 16e6;       // code and tables
-  constexpr double kFilling = 16.0;       // of agenda and mailbox, per customer
+  constexpr double kProgram = 16e6;  // code and tables
+  constexpr double kFilling = 16.0;  // of agenda and mailbox, per customer
   const model::Specification& specification = model.specification();
   const double replications = static_cast<double>(specification.replications);
   const double at_once = std::min(static_cast<double>(threads), replications);

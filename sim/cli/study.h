@@ -26,7 +26,7 @@ Study load_study(const Options& options);
 /// "40,000 customers in 2 segments, 3 years, 20 replications, policy today"
 std::string in_short(const model::Specification& specification);
 
-/// Notes of the scenario, one line each.
+/// Notes of the scenario, one line each, and which other policies there are.
 void tell_notes(const Study& study, const Console& console);
 
 /// How many threads a run uses: asked for, or what this process may have.

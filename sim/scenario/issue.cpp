@@ -10,12 +10,6 @@ namespace {
 
 auto position(const Issue& issue) { return std::tie(issue.file, issue.line, issue.column); }
 
-/// Values inherited by segments and policies are read once for each of them: what matters is what
-/// is wrong and where it was written.
-bool same(const Issue& a, const Issue& b) {
-  return position(a) == position(b) && a.problem == b.problem && a.why == b.why;
-}
-
 std::string all_lines(const std::vector<Issue>& issues, std::size_t left_out) {
   std::string text;
   for (const Issue& issue : issues) {
@@ -55,17 +49,20 @@ ScenarioError::ScenarioError(std::vector<Issue> issues, std::size_t left_out)
 
 ScenarioError::ScenarioError(Issue issue) : ScenarioError(std::vector<Issue>{std::move(issue)}) {}
 
+void Issues::add(Issue issue) {
+  ++reports_;
+  // Values inherited by segments and policies are read once for each of them: what matters is what
+  // is wrong and where it was written.
+  const std::string key = issue.file + '\n' + std::to_string(issue.line) + ':' +
+                          std::to_string(issue.column) + issue.problem + issue.why;
+  if (!enough() && known_.insert(key).second) issues_.push_back(std::move(issue));
+}
+
 std::vector<Issue> Issues::ordered() const {
   std::vector<Issue> sorted = issues_;
   std::stable_sort(sorted.begin(), sorted.end(),
                    [](const Issue& a, const Issue& b) { return position(a) < position(b); });
-  std::vector<Issue> once;
-  for (Issue& issue : sorted) {
-    const bool known = std::any_of(once.rbegin(), once.rend(),
-                                   [&](const Issue& other) { return same(issue, other); });
-    if (!known) once.push_back(std::move(issue));
-  }
-  return once;
+  return sorted;
 }
 
 void Issues::throw_if_any() const {

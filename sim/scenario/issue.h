@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <stdexcept>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 #include "scenario/node.h"
@@ -61,12 +62,17 @@ class InputError : public std::runtime_error {
 /// once: segments and policies read the same lines again.
 class Issues {
  public:
-  void add(Issue issue) { issues_.push_back(std::move(issue)); }
+  /// So many reports, repetitions counted, that there is no point in looking for more.
+  static constexpr std::size_t kEnough = 20'000;
+
+  void add(Issue issue);
   void add(const Place& place, std::string path, Fault fault) {
     add(issue_at(place, std::move(path), std::move(fault)));
   }
   bool empty() const { return issues_.empty(); }
-  std::size_t size() const { return issues_.size(); }
+  /// Reports so far, repetitions counted.
+  std::size_t reports() const { return reports_; }
+  bool enough() const { return reports_ >= kEnough; }
 
   /// All of them, ordered by position, each once.
   std::vector<Issue> ordered() const;
@@ -76,6 +82,8 @@ class Issues {
 
  private:
   std::vector<Issue> issues_;
+  std::unordered_set<std::string> known_;
+  std::size_t reports_ = 0;
 };
 
 }  // namespace tenure::scenario

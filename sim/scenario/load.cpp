@@ -7,6 +7,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "scenario/describe_format.h"
 #include "scenario/header.h"
 #include "scenario/number.h"
 #include "scenario/parse.h"
@@ -59,11 +60,11 @@ std::optional<typename Mechanism::Parameters> read_section(Reading& reading, con
                         "{} takes every default, off switches it off", empty ? "{}" : ""});
     return std::nullopt;
   }
-  const std::size_t before = reading.issues.size();
+  const std::size_t before = reading.issues.reports();
   Parameters parameters;
   read_group(reading, node, name, node->place, parameters);
   // Values that are wrong one by one would only be wrong together once more.
-  if (reading.issues.size() == before) {
+  if (reading.issues.reports() == before) {
     SectionProblems problems(reading, *node, name);
     Parameters::check(parameters, problems);
   }
@@ -107,14 +108,16 @@ class Loading {
  public:
   Loading(Chain chain, const LoadOptions& options) : files_(chain.files) {
     sections_ = describe_sections();
-    resolution_ = resolve(std::move(chain), options.sets, sections_, issues_, notes_);
+    resolution_ = resolve(std::move(chain), options.sets, sections_, issues_);
   }
 
   Loaded finish() {
     read_header();
     Loaded loaded;
-    for (const Resolution::Policy& policy : resolution_.policies)
+    for (const Resolution::Policy& policy : resolution_.policies) {
+      if (issues_.enough()) break;
       loaded.policies.push_back(read_policy(policy));
+    }
     issues_.throw_if_any();
     for (LoadedPolicy& policy : loaded.policies)
       policy.resolved_yaml = resolved_yaml(policy.specification, policy.label);
@@ -172,18 +175,22 @@ class Loading {
 
     Inventory header = header_inventory_;
     std::vector<SegmentValues> values;
-    for (std::size_t i = 0; i < resolution_.segments.size(); ++i) {
-      model::Segment segment = read_segment(resolution_.segments[i], header);
+    LaidSegments laid(resolution_, policy, issues_, notes_);
+    for (const Resolution::Segment& given : resolution_.segments) {
+      if (issues_.enough()) return loaded;
+      const Node sections = laid.lay(given);
+      model::Segment segment = read_segment(given, header);
       values.push_back({segment.name, {}});
       Reading reading{header_.currency, segment.name, policy.name, issues_,
                       values.back().inventory};
       model::for_each_section(segment.sections,
                               [&]<class Mechanism>(std::type_identity<Mechanism>, auto& section) {
-                                section = read_section<Mechanism>(reading, policy.sections[i]);
+                                section = read_section<Mechanism>(reading, sections);
                                 imply<Mechanism>(if_given(section), segment.name, loaded.implied);
                               });
       specification.segments.push_back(std::move(segment));
     }
+    laid.finish();
     loaded.inventory = combined(header, values);
     note_foreign_defaults(loaded.inventory);
     return loaded;
@@ -232,18 +239,6 @@ class Loading {
 };
 
 }  // namespace
-
-Shape describe_sections(const std::string& currency) {
-  Shape sections;
-  engine::for_each_type(model::Mechanisms{}, [&]<class Mechanism>(std::type_identity<Mechanism>) {
-    Shape section = shape_of(typename Mechanism::Parameters{}, currency);
-    section.field.name = Mechanism::kSection;
-    section.optional = true;
-    section.initial = "off";
-    sections.fields.push_back(std::move(section));
-  });
-  return sections;
-}
 
 Loaded load(const std::filesystem::path& file, const LoadOptions& options) {
   return Loading(read_chain(file, options.allowed_paths), options).finish();

@@ -10,7 +10,6 @@
 #include "scenario/extends.h"
 #include "scenario/inventory.h"
 #include "scenario/issue.h"
-#include "scenario/shape.h"
 
 namespace tenure::scenario {
 
@@ -50,8 +49,5 @@ Loaded load(const std::filesystem::path& file, const LoadOptions& options = {});
 
 /// The same from memory; `name` is how messages call it. It cannot extend a file.
 Loaded load_text(std::string_view text, const std::string& name, const LoadOptions& options = {});
-
-/// All sections of all mechanisms, as fields of one group.
-Shape describe_sections(const std::string& currency = "EUR");
 
 }  // namespace tenure::scenario

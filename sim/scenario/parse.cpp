@@ -226,9 +226,10 @@ class Builder : public YAML::EventHandler {
   void count(const Place& place, std::size_t nodes) {
     nodes_ += nodes;
     if (nodes_ > kMostNodes)
-      refuse(place, path(),
-             {"has more than " + std::to_string(kMostNodes) + " values, aliases written out",
-              "no scenario needs so many", ""});
+      refuse(
+          place, path(),
+          {"has more than " + std::to_string(kMostNodes) + " keys and values, aliases written out",
+           "no scenario needs so many", ""});
   }
 
   void leaf(const YAML::Mark& mark, YAML::anchor_t anchor, Node::Kind kind, const std::string& text,

@@ -15,7 +15,8 @@ namespace tenure::scenario {
 /// bracket that is still open).
 inline constexpr std::size_t kMostBytes = 4'000'000;
 inline constexpr std::size_t kMostBytesInLine = 65'536;
-inline constexpr std::size_t kMostNodes = 20'000;  ///< after aliases are written out
+inline constexpr std::size_t kMostNodes =
+    20'000;  ///< keys and values, after aliases are written out
 inline constexpr std::size_t kMostBrackets = 100'000;
 inline constexpr int kDeepest = 64;
 

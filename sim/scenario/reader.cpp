@@ -427,6 +427,7 @@ void Reader::report_unknown(const Frame& frame, std::span<const std::string_view
   known.insert(known.end(), also_known.begin(), also_known.end());
   const Entry* before = nullptr;
   for (const Entry& entry : frame.node->entries) {
+    if (reading_.issues.enough()) return;
     const Entry* previous = std::exchange(before, &entry);
     if (std::find(known.begin(), known.end(), entry.key) != known.end()) continue;
     const std::string path = reading_.full_path(

@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "scenario/json.h"
 #include "scenario/print_value.h"
 
 namespace tenure::scenario {
@@ -105,29 +106,10 @@ void Writer::leave() {
 
 namespace {
 
-std::string escaped(std::string_view text) {
-  constexpr std::string_view kHex = "0123456789abcdef";
-  std::string result = "\"";
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (c == '"' || c == '\\') {
-      result += '\\';
-      result += c;
-    } else if (byte < 0x20 || byte == 0x7F) {
-      result += "\\x";
-      result += kHex[byte / 16];
-      result += kHex[byte % 16];
-    } else {
-      result += c;
-    }
-  }
-  return result + '"';
-}
-
 std::string in_line(const Node& node) {
   switch (node.kind) {
-    case Node::Kind::scalar:
-      return node.style == Node::Style::quoted ? escaped(node.text) : node.text;
+    case Node::Kind::scalar:  // a JSON string is a YAML string
+      return node.style == Node::Style::quoted ? Json(node.text).dump() : node.text;
     case Node::Kind::list:
     case Node::Kind::relative: {
       std::string text;

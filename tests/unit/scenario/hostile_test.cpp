@@ -7,6 +7,8 @@
 #include <string>
 
 #include <gtest/gtest.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "scenario/issue.h"
@@ -112,6 +114,28 @@ TEST_P(HostileFile, IsRefusedWithAPlaceWithinAMoment) {
 #endif
   EXPECT_LT(spent.count(), most) << "milliseconds";
 }
+
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+TEST_P(HostileFile, CostsAProcessLittleMemory) {
+  const std::string text = GetParam().text();
+  const pid_t child = fork();
+  ASSERT_GE(child, 0);
+  if (child == 0) {
+    try {
+      parse(text, "evil.yaml");
+    } catch (const ScenarioError&) {
+      _exit(3);
+    }
+    _exit(0);
+  }
+  int status = 0;
+  rusage used{};
+  ASSERT_EQ(wait4(child, &status, 0, &used), child);
+  EXPECT_TRUE(WIFEXITED(status));
+  EXPECT_EQ(WEXITSTATUS(status), 3);
+  EXPECT_LT(used.ru_maxrss, 64 * 1024) << "kB, this process included";
+}
+#endif
 
 INSTANTIATE_TEST_SUITE_P(Corpus, HostileFile, testing::ValuesIn(kHostile),
                          [](const auto& file) { return std::string(file.param.name); });

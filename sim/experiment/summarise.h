@@ -7,6 +7,7 @@
 
 #include "model/model.h"
 #include "model/record.h"
+#include "results/dataset.h"
 
 namespace tenure::experiment {
 
@@ -21,5 +22,8 @@ struct KpiSummary {
 
 std::vector<KpiSummary> summarise(const model::Model& model,
                                   const std::vector<model::Record>& records);
+
+/// The same out of results, fresh or read from a file: its variables NAME_total, in their order.
+std::vector<KpiSummary> summarise(const results::Dataset& dataset);
 
 }  // namespace tenure::experiment

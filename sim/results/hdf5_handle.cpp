@@ -38,4 +38,10 @@ std::string hdf5_version() {
   return std::to_string(major) + "." + std::to_string(minor) + "." + std::to_string(release);
 }
 
+bool hdf5_is_threadsafe() {
+  hbool_t threadsafe = false;
+  need(H5is_library_threadsafe(&threadsafe), "asking whether the library is safe with threads");
+  return threadsafe;
+}
+
 }  // namespace tenure::results

@@ -66,4 +66,7 @@ class Handle {
 /// Version of the library that is linked, as "1.10.8".
 std::string hdf5_version();
 
+/// Whether the library that is linked may be called from several threads at a time.
+bool hdf5_is_threadsafe();
+
 }  // namespace tenure::results

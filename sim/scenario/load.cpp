@@ -108,7 +108,7 @@ class Loading {
  public:
   Loading(Chain chain, const LoadOptions& options) : files_(chain.files) {
     sections_ = describe_sections();
-    resolution_ = resolve(std::move(chain), options.sets, sections_, issues_, notes_);
+    resolution_ = resolve(std::move(chain), options.sets, sections_, issues_);
   }
 
   Loaded finish() {
@@ -175,18 +175,22 @@ class Loading {
 
     Inventory header = header_inventory_;
     std::vector<SegmentValues> values;
-    for (std::size_t i = 0; i < resolution_.segments.size(); ++i) {
-      model::Segment segment = read_segment(resolution_.segments[i], header);
+    LaidSegments laid(resolution_, policy, issues_, notes_);
+    for (const Resolution::Segment& given : resolution_.segments) {
+      if (issues_.enough()) return loaded;
+      const Node sections = laid.lay(given);
+      model::Segment segment = read_segment(given, header);
       values.push_back({segment.name, {}});
       Reading reading{header_.currency, segment.name, policy.name, issues_,
                       values.back().inventory};
       model::for_each_section(segment.sections,
                               [&]<class Mechanism>(std::type_identity<Mechanism>, auto& section) {
-                                section = read_section<Mechanism>(reading, policy.sections[i]);
+                                section = read_section<Mechanism>(reading, sections);
                                 imply<Mechanism>(if_given(section), segment.name, loaded.implied);
                               });
       specification.segments.push_back(std::move(segment));
     }
+    laid.finish();
     loaded.inventory = combined(header, values);
     note_foreign_defaults(loaded.inventory);
     return loaded;

@@ -208,51 +208,10 @@ std::string label_of(const std::string& name, const Node& body, Issues& issues) 
   return name;
 }
 
-/// Lays a policy over all segments. A deletion is wrong if no segment has what it deletes.
-class PolicyLayers {
- public:
-  PolicyLayers(const Shape& sections, Issues& issues, Issues& notes)
-      : sections_(sections), issues_(issues), notes_(notes) {}
-
-  std::vector<Node> lay(const Node& root, const std::string& name, const Node& body) {
-    std::map<std::tuple<std::string, int, int>, std::pair<std::size_t, MergeReport::Met>> absent;
-    std::vector<Node> result;
-    const Node* segments = root.find("segments");
-    for (const Node& segment : segments->items) {
-      Node tree = only_sections(root, sections_);
-      const std::string who(segment.name());
-      MergeReport own;
-      merge(tree, only_sections(segment, sections_), Deletions::now, own);
-      report_not_there(own, "segments." + who + '.', issues_);
-      MergeReport report;
-      merge(tree, only_sections(body, sections_), Deletions::now, report);
-      for (const MergeReport::Met& met : report.not_there) {
-        auto& [times, which] = absent[{met.path, met.place.line, met.place.column}];
-        ++times;
-        which = met;
-      }
-      for (const MergeReport::Met& met : report.overridden)
-        notes_.add(met.place, "policies." + name + '.' + met.path,
-                   {"overrides what segment " + in_quotes(who) + " says", "", ""});
-      result.push_back(std::move(tree));
-    }
-    MergeReport everywhere;
-    for (const auto& [key, value] : absent)
-      if (value.first == segments->items.size()) everywhere.not_there.push_back(value.second);
-    report_not_there(everywhere, "policies." + name + '.', issues_);
-    return result;
-  }
-
- private:
-  const Shape& sections_;
-  Issues& issues_;
-  Issues& notes_;
-};
-
 }  // namespace
 
 Resolution resolve(Chain chain, const std::vector<std::string>& sets, const Shape& sections,
-                   Issues& issues, Issues& notes) {
+                   Issues& issues) {
   Node root = lay_files(std::move(chain), sections, issues);
   apply_sets(root, sets, sections, issues);
 
@@ -267,15 +226,17 @@ Resolution resolve(Chain chain, const std::vector<std::string>& sets, const Shap
       result.header.entries.push_back(std::move(entry));
   }
 
+  result.sections = only_sections(root, sections);
+
   const Node* segments = find_segments(root, issues);
   if (segments == nullptr) return result;
   std::set<std::string> met;
   for (const Node& segment : segments->items) {
     check_segment_name(segment, met, issues);
-    result.segments.push_back({std::string(segment.name()), only_keys(segment, sections)});
+    result.segments.push_back({std::string(segment.name()), only_keys(segment, sections),
+                               only_sections(segment, sections)});
   }
 
-  PolicyLayers layers(sections, issues, notes);
   const Node* policies = root.find("policies");
   if (segments->items.size() > kMostSegmentsTimesPolicies) {
     issues.add(segments->place, "segments",
@@ -283,8 +244,7 @@ Resolution resolve(Chain chain, const std::vector<std::string>& sets, const Shap
     return result;
   }
   if (policies == nullptr) {
-    result.policies.push_back(
-        {"baseline", "baseline", layers.lay(root, "baseline", map_node(root.place))});
+    result.policies.push_back({"baseline", "baseline", map_node(root.place)});
     return result;
   }
   if (!policies->is(Kind::map) || policies->entries.empty()) {
@@ -313,9 +273,36 @@ Resolution resolve(Chain chain, const std::vector<std::string>& sets, const Shap
     }
     check_policy_keys(entry.key, body, sections, issues);
     result.policies.push_back(
-        {entry.key, label_of(entry.key, body, issues), layers.lay(root, entry.key, body)});
+        {entry.key, label_of(entry.key, body, issues), only_sections(body, sections)});
   }
   return result;
+}
+
+Node LaidSegments::lay(const Resolution::Segment& segment) {
+  Node tree = resolution_.sections;
+  MergeReport own;
+  merge(tree, segment.sections, Deletions::now, own);
+  report_not_there(own, "segments." + segment.name + '.', issues_);
+
+  MergeReport report;
+  merge(tree, policy_.sections, Deletions::now, report);
+  for (const MergeReport::Met& met : report.not_there) {
+    Absent& absent = absent_[{met.path, met.place.line, met.place.column}];
+    ++absent.segments;
+    absent.where = met;
+  }
+  for (const MergeReport::Met& met : report.overridden)
+    notes_.add(met.place, "policies." + policy_.name + '.' + met.path,
+               {"overrides what segment " + in_quotes(segment.name) + " says", "", ""});
+  return tree;
+}
+
+void LaidSegments::finish() {
+  MergeReport everywhere;
+  for (const auto& [key, absent] : absent_)
+    if (absent.segments == resolution_.segments.size())
+      everywhere.not_there.push_back(absent.where);
+  report_not_there(everywhere, "policies." + policy_.name + '.', issues_);
 }
 
 }  // namespace tenure::scenario

@@ -2,41 +2,73 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "scenario/extends.h"
 #include "scenario/issue.h"
 #include "scenario/node.h"
+#include "scenario/overlay.h"
 #include "scenario/shape.h"
 
 namespace tenure::scenario {
 
-/// A scenario after everything has been laid over everything, before anything is read as a number:
-/// the half of loading that needs to know the names of keys but not the types of values.
+/// A scenario after files and settings have been laid over each other, before anything is read as a
+/// number: the half of loading that needs to know the names of keys but not the types of values.
 struct Resolution {
   struct Segment {
     std::string name;
-    Node keys;  ///< a map: its name, its customers
+    Node keys;      ///< a map: its name, its customers
+    Node sections;  ///< a map: its own sections
   };
   struct Policy {
     std::string name;
-    std::string label;           ///< for tables; the name if there is none
-    std::vector<Node> sections;  ///< for each segment a map from a mechanism's section
+    std::string label;  ///< for tables; the name if there is none
+    Node sections;      ///< a map: what it changes
   };
   Node header;  ///< a map: the keys of the root that are neither sections nor segments nor policies
+  Node sections;  ///< a map: the sections of the root
   std::vector<Segment> segments;
-  std::vector<Policy> policies;  ///< at least one
+  std::vector<Policy> policies;  ///< at least one, if nothing is wrong
 };
 
 /// Segments times policies: each pair has its own values.
 inline constexpr std::size_t kMostSegmentsTimesPolicies = 2'000;
 
-/// Precedence: the file that is extended < the file < --set < policy < --set policies.NAME; for one
-/// segment: base < the segment's own < policy. `sections` describes all sections, as fields of one
-/// group. What is wrong goes to `issues`, where a policy overrides a segment's own value to
-/// `notes`.
+/// Precedence: the file that is extended < the file < --set; a policy's own keys come later, with
+/// LaidSegments. `sections` describes all sections, as fields of one group. What is wrong goes to
+/// `issues`.
 Resolution resolve(Chain chain, const std::vector<std::string>& sets, const Shape& sections,
-                   Issues& issues, Issues& notes);
+                   Issues& issues);
+
+/// The sections of one segment after another under one policy: base < the segment's own < policy.
+/// One at a time, because all of them at once could be many times the file.
+class LaidSegments {
+ public:
+  /// `notes`: where the policy overrides a segment's own value.
+  LaidSegments(const Resolution& resolution, const Resolution::Policy& policy, Issues& issues,
+               Issues& notes)
+      : resolution_(resolution), policy_(policy), issues_(issues), notes_(notes) {}
+
+  /// A map from section to what is to be read. Each segment once.
+  Node lay(const Resolution::Segment& segment);
+
+  /// After all segments: a deletion is wrong if no segment had what it deletes.
+  void finish();
+
+ private:
+  struct Absent {
+    std::size_t segments = 0;
+    MergeReport::Met where;
+  };
+
+  const Resolution& resolution_;
+  const Resolution::Policy& policy_;
+  Issues& issues_;
+  Issues& notes_;
+  std::map<std::tuple<std::string, int, int>, Absent> absent_;
+};
 
 }  // namespace tenure::scenario

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+namespace tenure::cli {
+
+/// SHA-256 over the bits of the engine's elementary functions (engine/elementary.h) at fixed
+/// points: the same on every machine, or results are not.
+std::string elementary_canary();
+
+/// What it must be. Changes only together with the results epoch.
+inline constexpr const char* kElementaryCanary =
+    "0000000000000000000000000000000000000000000000000000000000000000";
+
+/// At how many of these points the C library's functions give other bits; some are expected.
+struct LibmDifference {
+  int points = 0;
+  int different = 0;
+};
+LibmDifference libm_difference();
+
+}  // namespace tenure::cli

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+namespace tenure::cli {
+
+/// How the program ends: stable, for scripts. (1 is left to checks that did not hold.)
+enum class ExitCode {
+  done = 0,
+  usage = 2,             ///< the command line is wrong
+  invalid_scenario = 3,  ///< the scenario is wrong
+  files = 4,             ///< reading or writing failed
+  interrupted = 5,       ///< by SIGINT or SIGTERM
+  defect = 70,           ///< of the program
+};
+
+}  // namespace tenure::cli

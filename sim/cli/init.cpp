@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <cerrno>
+#include <filesystem>
+#include <string>
+#include <system_error>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "cli/errors.h"
+#include "cli/gallery.h"
+#include "cli/verbs.h"
+#include "engine/expect.h"
+
+namespace tenure::cli {
+namespace {
+
+/// The text under a name that must not be taken yet.
+void write_new_file(const std::filesystem::path& path, std::string_view text) {
+  const int file = open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+  if (file < 0) {
+    const bool taken = errno == EEXIST;
+    throw MachineError(path.string() + ": cannot be written (" +
+                       (taken ? "it exists, and init never replaces a file"
+                              : std::generic_category().message(errno)) +
+                       ")");
+  }
+  const ssize_t written = write(file, text.data(), text.size());
+  const int error = written < 0 ? errno : ENOSPC;
+  const bool complete = written == static_cast<ssize_t>(text.size());
+  if (close(file) != 0 || !complete) {
+    unlink(path.c_str());
+    throw MachineError(path.string() + ": cannot be written (" +
+                       std::generic_category().message(error) + ")");
+  }
+}
+
+}  // namespace
+
+ExitCode init(const Options& options, Console& console) {
+  std::filesystem::path path =
+      options.arguments.empty() ? "my_scenario" : options.arguments.front();
+  if (path.extension() != ".yaml" && path.extension() != ".yml") path += ".yaml";
+  const Example* starter = find_example("starter");
+  TENURE_ENSURE(starter != nullptr);
+  write_new_file(path, starter->text);
+  console.note("Wrote " + path.string() + ": a small shop. Read it, change it, then:");
+  console.note("  tenure check " + path.string());
+  console.note("  tenure run " + path.string());
+  return ExitCode::done;
+}
+
+}  // namespace tenure::cli

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/interruption.h"
+
+#include <cstdlib>
+
+#include "cli/exit_code.h"
+
+namespace tenure::cli {
+
+Interruption::Interruption() {
+  sigemptyset(&signals_);
+  sigaddset(&signals_, SIGINT);
+  sigaddset(&signals_, SIGTERM);
+  pthread_sigmask(SIG_BLOCK, &signals_, &mask_before_);
+  waiting_ = std::thread([this] { wait(); });
+}
+
+Interruption::~Interruption() {
+  over_ = true;
+  pthread_kill(waiting_.native_handle(), SIGTERM);  // wakes the thread and reaches no other
+  waiting_.join();
+  pthread_sigmask(SIG_SETMASK, &mask_before_, nullptr);
+}
+
+void Interruption::wait() {
+  int signal = 0;
+  while (sigwait(&signals_, &signal) == 0 && !over_) {
+    if (is_asked()) std::_Exit(static_cast<int>(ExitCode::interrupted));
+    asked_.request_stop();
+  }
+}
+
+}  // namespace tenure::cli

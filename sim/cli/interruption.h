@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <atomic>
+#include <stop_token>
+#include <thread>
+
+#include <signal.h>
+
+namespace tenure::cli {
+
+/// Turns SIGINT and SIGTERM into a request to stop, as long as it lives. The signals are blocked in
+/// every thread that starts meanwhile; one thread of its own waits for them, so that nothing has to
+/// be safe in a signal handler. The second signal ends the program at once.
+class Interruption {
+ public:
+  Interruption();
+  Interruption(const Interruption&) = delete;
+  Interruption& operator=(const Interruption&) = delete;
+  ~Interruption();
+
+  std::stop_token token() const { return asked_.get_token(); }
+  bool is_asked() const { return asked_.stop_requested(); }
+
+ private:
+  void wait();
+
+  sigset_t signals_{};
+  sigset_t mask_before_{};
+  std::stop_source asked_;
+  std::atomic<bool> over_{false};
+  std::thread waiting_;
+};
+
+}  // namespace tenure::cli

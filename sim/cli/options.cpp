@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/options.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <limits>
+
+#include <boost/program_options.hpp>
+
+#include "cli/errors.h"
+#include "scenario/did_you_mean.h"
+
+namespace tenure::cli {
+namespace {
+
+namespace po = boost::program_options;
+
+constexpr std::array kOptions{
+    OptionText{Option::output, "output", 'o', "FILE", "write all results to FILE (HDF5)"},
+    OptionText{Option::force, "force", 0, "", "replace FILE if it holds something else"},
+    OptionText{Option::seed, "seed", 0, "N", "random numbers to use, instead of the scenario's"},
+    OptionText{Option::replications, "replications", 0, "N", "repetitions with other luck"},
+    OptionText{Option::threads, "threads", 0, "N", "threads to use; changes no result"},
+    OptionText{Option::policy, "policy", 0, "NAME", "which policy; by default the first"},
+    OptionText{Option::set, "set", 0, "PATH=VALUE", "change one value; may be repeated"},
+    OptionText{Option::allow_path, "allow-path", 0, "DIR", "let `extends` read from DIR too"},
+    OptionText{Option::json, "json", 0, "", "one line of JSON on stdout"},
+    OptionText{Option::quiet, "quiet", 0, "", "no progress and no notes on stderr"},
+    OptionText{Option::dry_run, "dry-run", 0, "", "say what would be done and stop"},
+    OptionText{Option::help, "help", 'h', "", "show this"},
+};
+
+const OptionText& text_of(Option option) {
+  return *std::find_if(kOptions.begin(), kOptions.end(),
+                       [&](const OptionText& text) { return text.option == option; });
+}
+
+/// One command line on its way to Options.
+class Parsing {
+ public:
+  explicit Parsing(const Syntax& syntax) : syntax_(syntax) {}
+
+  Options parse(std::span<const std::string> words) {
+    const po::options_description described = describe();
+    po::command_line_parser parser(std::vector<std::string>(words.begin(), words.end()));
+    using namespace po::command_line_style;
+    parser.options(described).style(allow_long | allow_short | allow_dash_for_short |
+                                    long_allow_adjacent | long_allow_next | short_allow_next |
+                                    short_allow_adjacent);
+    try {
+      for (const po::option& given : parser.run().options) take(given);
+    } catch (const po::unknown_option& error) {
+      refuse_unknown(error.get_option_name());
+    } catch (const po::error& error) {
+      refuse(error.what());
+    }
+    if (!options_.help) count_arguments();
+    return std::move(options_);
+  }
+
+ private:
+  [[noreturn]] void refuse(const std::string& problem) const {
+    throw UsageError("tenure " + std::string(syntax_.verb) + ": " + problem,
+                     "tenure " + std::string(syntax_.verb) + " --help");
+  }
+
+  bool takes(Option option) const {
+    return option == Option::help || std::find(syntax_.options.begin(), syntax_.options.end(),
+                                               option) != syntax_.options.end();
+  }
+
+  po::options_description describe() const {
+    po::options_description described;
+    for (const OptionText& text : kOptions) {
+      if (!takes(text.option)) continue;
+      std::string name(text.name);
+      if (text.letter != 0) name += std::string(",") + text.letter;
+      if (text.value.empty()) {
+        described.add_options()(name.c_str(), "");
+      } else {
+        described.add_options()(name.c_str(), po::value<std::string>(), "");
+      }
+    }
+    return described;
+  }
+
+  [[noreturn]] void refuse_unknown(const std::string& written) const {
+    const std::string name =
+        written.substr(std::min(written.find_first_not_of('-'), written.size()));
+    std::vector<std::string_view> known;
+    for (const OptionText& text : kOptions) {
+      if (text.name == name) refuse("takes no option '--" + name + "'");
+      if (takes(text.option)) known.push_back(text.name);
+    }
+    std::string guess = scenario::closest(name, known);
+    if (guess.empty()) guess = only_completion(name, known);
+    refuse("unknown option '" + written + "'" +
+           (guess.empty() ? "" : ". Did you mean '--" + guess + "'?"));
+  }
+
+  /// The one known word that begins like this, or empty.
+  static std::string only_completion(std::string_view start,
+                                     const std::vector<std::string_view>& known) {
+    std::string found;
+    for (const std::string_view word : known) {
+      if (start.empty() || !word.starts_with(start)) continue;
+      if (!found.empty()) return {};
+      found = word;
+    }
+    return found;
+  }
+
+  void take(const po::option& given) {
+    if (given.string_key.empty()) {
+      options_.arguments.insert(options_.arguments.end(), given.value.begin(), given.value.end());
+      return;
+    }
+    const auto text = std::find_if(kOptions.begin(), kOptions.end(), [&](const OptionText& known) {
+      return known.name == given.string_key;
+    });
+    if (text == kOptions.end()) refuse_unknown(given.string_key);
+    note_once(text->option);
+    const std::string value = given.value.empty() ? std::string() : given.value.front();
+    if (!text->value.empty() && value.empty()) {
+      refuse("option '--" + given.string_key + "' needs a value (" + std::string(text->value) +
+             ")");
+    }
+    take(text->option, value);
+  }
+
+  void take(Option option, const std::string& value) {
+    switch (option) {
+      case Option::seed:
+        options_.seed = whole(option, value, 0, std::numeric_limits<std::int64_t>::max());
+        break;
+      case Option::replications:
+        options_.replications = whole(option, value, 1, 1'000'000'000);
+        break;
+      case Option::threads:
+        options_.threads = static_cast<unsigned>(whole(option, value, 1, kMostThreads));
+        break;
+      case Option::set:
+        if (value.find('=') == std::string::npos || value.front() == '=') {
+          refuse("'--set " + value + "' has no path and value (write --set path=value, as in " +
+                 "--set complaint_desk.seats=6)");
+        }
+        options_.sets.push_back(value);
+        break;
+      case Option::allow_path:
+        options_.allowed_paths.emplace_back(value);
+        break;
+      case Option::policy:
+        options_.policy = value;
+        break;
+      case Option::output:
+        options_.output = value;
+        break;
+      case Option::force:
+        options_.force = true;
+        break;
+      case Option::quiet:
+        options_.quiet = true;
+        break;
+      case Option::json:
+        options_.json = true;
+        break;
+      case Option::dry_run:
+        options_.dry_run = true;
+        break;
+      case Option::help:
+        options_.help = true;
+        break;
+    }
+  }
+
+  void note_once(Option option) {
+    const bool repeatable = option == Option::set || option == Option::allow_path;
+    const bool seen = std::find(seen_.begin(), seen_.end(), option) != seen_.end();
+    if (seen && !repeatable) {
+      refuse("option '--" + std::string(text_of(option).name) + "' is given twice");
+    }
+    seen_.push_back(option);
+  }
+
+  std::int64_t whole(Option option, const std::string& text, std::int64_t low,
+                     std::int64_t high) const {
+    std::int64_t number = 0;
+    const char* end = text.data() + text.size();
+    const auto [stop, error] = std::from_chars(text.data(), end, number);
+    if (error != std::errc() || stop != end || number < low || number > high) {
+      refuse("'--" + std::string(text_of(option).name) + " " + text +
+             "' is not a whole number from " + std::to_string(low) + " to " + std::to_string(high));
+    }
+    return number;
+  }
+
+  void count_arguments() const {
+    const std::size_t count = options_.arguments.size();
+    if (count < syntax_.least_arguments) {
+      refuse("needs " + std::string(syntax_.arguments));
+    }
+    if (count > syntax_.most_arguments) {
+      refuse("does not know what to do with '" + options_.arguments[syntax_.most_arguments] +
+             "' (it takes " +
+             (syntax_.most_arguments == 0 ? "no argument" : std::string(syntax_.arguments)) + ")");
+    }
+  }
+
+  const Syntax& syntax_;
+  Options options_;
+  std::vector<Option> seen_;
+};
+
+}  // namespace
+
+std::span<const OptionText> all_options() { return kOptions; }
+
+Options parse_options(const Syntax& syntax, std::span<const std::string> words) {
+  return Parsing(syntax).parse(words);
+}
+
+}  // namespace tenure::cli

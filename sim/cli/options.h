@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <initializer_list>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tenure::cli {
+
+enum class Option {
+  seed,
+  replications,
+  threads,
+  set,
+  allow_path,
+  policy,
+  output,
+  force,
+  quiet,
+  json,
+  dry_run,
+  help,
+};
+
+/// How an option is written and what it means: said once, for the parser and the help.
+struct OptionText {
+  Option option;
+  std::string_view name;   ///< without the dashes
+  char letter;             ///< short form, 0: none
+  std::string_view value;  ///< what follows it, for the help; empty: nothing does
+  std::string_view meaning;
+};
+std::span<const OptionText> all_options();
+
+/// What a verb takes from the command line.
+struct Syntax {
+  std::string_view verb;
+  std::size_t least_arguments = 0;
+  std::size_t most_arguments = 0;
+  std::string_view arguments;  ///< as in the help: "S.yaml", "[NAME]"
+  std::initializer_list<Option> options;
+};
+
+/// One command line, understood.
+struct Options {
+  std::vector<std::string> arguments;
+  std::optional<std::int64_t> seed;
+  std::optional<std::int64_t> replications;
+  std::optional<unsigned> threads;
+  std::vector<std::string> sets;  ///< "path=value"
+  std::vector<std::filesystem::path> allowed_paths;
+  std::optional<std::string> policy;
+  std::optional<std::filesystem::path> output;
+  bool force = false;
+  bool quiet = false;
+  bool json = false;
+  bool dry_run = false;
+  bool help = false;
+};
+
+/// The most threads that one may ask for.
+inline constexpr unsigned kMostThreads = 1024;
+
+/// Understands what follows the verb. Nothing is guessed: no abbreviated options, no stray
+/// arguments, no numbers that wrap around, no option twice (except --set and --allow-path). Throws
+/// UsageError, with the closest known option if one is close.
+Options parse_options(const Syntax& syntax, std::span<const std::string> words);
+
+}  // namespace tenure::cli

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/verbs.h"
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+#include "cli/errors.h"
+#include "scenario/did_you_mean.h"
+
+namespace tenure::cli {
+namespace {
+
+using enum Option;
+
+const std::array kVerbs{
+    Verb{{"run",
+          1,
+          1,
+          "S.yaml",
+          {output, force, seed, replications, threads, policy, set, allow_path, json, quiet,
+           dry_run}},
+         "simulate it and print a table (-o R.h5 keeps everything)",
+         "Simulates all replications of one policy of a scenario and prints what came of it, with "
+         "margins of error. With -o all results go to an HDF5 file that xarray opens; a file that "
+         "already holds this very study is used as it is.",
+         "tenure init my_shop && tenure run my_shop.yaml --replications 5 -o my_shop.h5",
+         run},
+    Verb{{"check", 1, 1, "S.yaml", {seed, replications, policy, set, allow_path, json, quiet}},
+         "say what is wrong with a scenario, all at once",
+         "Reads a scenario without running it: every error with its line and column, then notes on "
+         "what is allowed but may surprise.",
+         "tenure init my_shop && tenure check my_shop.yaml",
+         check},
+    Verb{{"explain",
+          1,
+          1,
+          "S.yaml",
+          {seed, replications, threads, policy, set, allow_path, json, quiet}},
+         "show every value in use, and where it comes from",
+         "Lists all values of one policy: given in the file, a default with its source, or an "
+         "assumption. Then the latent values that observables imply, the window, and the memory "
+         "that a run needs.",
+         "tenure init my_shop && tenure explain my_shop.yaml",
+         explain},
+    Verb{{"init", 0, 1, "[NAME]", {quiet}},
+         "write a first scenario, with comments",
+         "Writes NAME.yaml (my_scenario.yaml without NAME): a small shop with comments, ready to "
+         "run and to change. Never replaces a file.",
+         "tenure init my_shop && tenure run my_shop.yaml",
+         init},
+    Verb{{"examples", 0, 1, "[NAME]", {json, quiet}},
+         "list the scenarios that come with tenure, or print one",
+         "Lists the gallery: scenarios that are part of the program. With NAME it prints the "
+         "scenario itself.",
+         "tenure examples corner_shop > shop.yaml && tenure check shop.yaml",
+         examples},
+    Verb{{"schema", 0, 0, "", {quiet}},
+         "print the JSON Schema of scenarios, for editors",
+         "Editors with YAML support complete and check scenarios with it: write it to a file and "
+         "begin the scenario with the line\n"
+         "  # yaml-language-server: $schema=tenure.schema.json",
+         "tenure schema > tenure.schema.json",
+         schema},
+    Verb{{"doctor", 0, 0, "", {json, quiet}},
+         "say what this build and this machine can do",
+         "Versions, threads, the elementary functions that results rest on, and whether files can "
+         "be written here.",
+         "tenure doctor",
+         doctor},
+};
+
+}  // namespace
+
+std::span<const Verb> all_verbs() { return kVerbs; }
+
+const Verb& find_verb(std::string_view name) {
+  const auto found = std::find_if(kVerbs.begin(), kVerbs.end(),
+                                  [&](const Verb& verb) { return verb.syntax.verb == name; });
+  if (found != kVerbs.end()) return *found;
+  const bool is_option = name.starts_with('-');
+  std::vector<std::string_view> known;
+  for (const Verb& verb : kVerbs) known.push_back(verb.syntax.verb);
+  if (is_option) known = {"--help", "--version"};
+  const std::string guess = scenario::closest(name, known);
+  throw UsageError("tenure: " + std::string(is_option ? "unknown option '" : "unknown verb '") +
+                       std::string(name) + "'" +
+                       (guess.empty() ? "" : ". Did you mean '" + guess + "'?"),
+                   "tenure --help");
+}
+
+}  // namespace tenure::cli

@@ -10,7 +10,8 @@
 
 /// Elementary functions that give the same bits on every machine: IEEE + - * / only, no libm (glibc
 /// picks variants by processor, whose last bits differ). Everything that can change an event goes
-/// through here. All need the default rounding mode and -ffp-contract=off.
+/// through here. All need the default rounding mode and -ffp-contract=off. Outside this namespace
+/// write engine::exp: an unqualified exp may silently be libm's.
 namespace tenure::engine {
 
 static_assert(FLT_EVAL_METHOD == 0, "doubles must be computed as doubles");
@@ -106,11 +107,12 @@ constexpr DoubleDouble distance_from_entry(double z, double reciprocal) {
 constexpr double log_of_normal(std::uint64_t bits, int offset, double more = 0.0) {
   const ReducedNumber reduced = reduce_number(bits, offset);
   const DoubleDouble parts = distance_from_entry(reduced.z, reduced.entry.reciprocal);
-  const double r = parts.high + parts.low;
+  const DoubleDouble r = fast_two_sum(parts.high, parts.low);
   const double known = reduced.exponent * tables::kLn2Short.high + reduced.entry.log.high;  // exact
   const double rest = (reduced.exponent * tables::kLn2Short.low + reduced.entry.log.low) + more;
-  const DoubleDouble sum = fast_two_sum(known, parts.high);
-  return sum.high + (((sum.low + rest) + parts.low) + (log_tail(r) - 0.5 * (r * r)));
+  const DoubleDouble sum = fast_two_sum(known, r.high);
+  const double tail = log_tail(r.high) - 0.5 * (r.high * r.high);
+  return sum.high + (((sum.low + rest) + r.low) + tail);
 }
 
 constexpr double log_at_the_edges(double x) {

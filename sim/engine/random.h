@@ -25,7 +25,8 @@ struct Address {
   Identity identity{};
   std::uint32_t ordinal = 0;  ///< of the root occurrence: purchase number, offer number ...
   std::uint16_t kind = 0;     ///< of the root occurrence
-  std::uint16_t block = 0;    ///< 0 up to 0x7fff; the upper half is the continuation of substreams
+  std::uint16_t block = 0;    ///< below 0x100 for a Cause, below 0x8000 for a Substream; the
+                              ///< upper half continues the rejected draws of causes
 };
 
 /// 128 random bits: four lanes of 32, or two pairs of 64.

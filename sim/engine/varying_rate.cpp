@@ -113,7 +113,8 @@ double VaryingRate::linear_integral(Time from, Time to) const {
 /// The end of the panel that begins at `from`: nothing breaks inside it and all is smooth.
 Time VaryingRate::panel_end(Time from, Time limit) const {
   const double decays = may_be_negative_ ? kLongestDecayWithFloor : kLongestDecay;
-  double days = days_between(from, limit);
+  const double whole = days_between(from, limit);
+  double days = whole;
   for (std::size_t i = 0; i < exponent_.count; ++i) {
     days = std::min(days, kLongestDecay / exponent_.items[i].decay);
   }
@@ -123,7 +124,8 @@ Time VaryingRate::panel_end(Time from, Time limit) const {
   if (season_ != nullptr) days = std::min(days, in_days(season_->period) / kPanelsPerPeriod);
   const double age = days_between(origin_, from);
   days = std::min(days, baseline_->next_break(age) - age);
-  Time end = std::min(limit, std::max(after(from, days), from + Duration{1}));
+  // By comparison first: a limit of kNever in days, rounded, may lie beyond the representable.
+  Time end = days < whole ? std::clamp(after(from, days), from + Duration{1}, limit) : limit;
   if (steps_ != nullptr) end = std::min(end, steps_->next_change(from));
   return end;
 }
@@ -204,12 +206,13 @@ Time VaryingRate::reach_in_panel(Time from, Time to, double amount) const {
     const double excess = panel_integral(from, after(from, days)) - amount;
     (excess > 0.0 ? high : low) = days;
     const double rate = at(after(from, days));
-    double next = rate > 0.0 ? days - excess / rate : low;
-    if (!(next > low && next < high)) next = 0.5 * (low + high);
-    if (std::abs(next - days) <= precision) {
-      days = next;
+    const double step = rate > 0.0 ? excess / rate : 0.0;
+    if (rate > 0.0 && std::abs(step) <= precision) {
+      days -= step;
       break;
     }
+    double next = days - step;
+    if (!(next > low && next < high)) next = 0.5 * (low + high);
     days = next;
   }
   return from + from_days(days);

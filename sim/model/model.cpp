@@ -17,7 +17,12 @@ Study study_of(const Specification& specification) {
   study.horizon = engine::kStart + specification.horizon;
   study.report_every = specification.report_every;
   study.first_day = specification.first_day;
-  for (const Segment& segment : specification.segments) study.segments.push_back(segment.name);
+  for (const Segment& segment : specification.segments) {
+    study.segments.push_back(segment.name);
+    const auto& satisfaction = std::get<kIndexOf<Satisfaction>>(segment.sections);
+    study.satisfaction_is_standard.push_back(
+        satisfaction && satisfaction->model == SatisfactionModel::disconfirmation);
+  }
   for (const Segment& segment : specification.segments) {
     for_each_section(segment.sections, [&]<class M>(std::type_identity<M>, const auto& given) {
       if constexpr (requires { M::add_causes(*given, study.causes); }) {

@@ -29,6 +29,8 @@ struct Record {
   std::vector<std::int64_t> cohort_size;
   std::vector<std::int64_t> cohort_active;
 
+  std::vector<std::int64_t> waits;  ///< complaints by class of wait; empty without a desk
+
   std::uint64_t events = 0;
   std::size_t customer_bytes = 0;  ///< of all customers at the end
 };

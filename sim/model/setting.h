@@ -17,8 +17,11 @@ struct Study {
   std::vector<std::string> segments;
   /// The names of the causes of leaving, in the order of their numbers.
   std::vector<std::string> causes;
-  /// Monday = 0 ... of the first simulated day, and its date as days since 1970-01-01, if dated.
+  /// Date of the first simulated day as days since 1970-01-01, if dated.
   std::optional<std::int64_t> first_day;
+  /// By row: whether satisfaction is on and in standard deviations of experience, for which the
+  /// default effects hold. Satisfaction in steps of somebody's own choice has no default effect.
+  std::vector<bool> satisfaction_is_standard;
 };
 
 /// What one mechanism is built from: its parameters by row. A row is a group of customers who share

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <numeric>
 #include <stdexcept>
 #include <utility>
 
@@ -171,6 +172,7 @@ Record Simulation::run() {
     }
   }
   for (const Worker& worker : workers_) record_.events += worker.events;
+  record_.waits = std::move(desk_.waits);
   record_.customer_bytes = population_.bytes();
   return std::move(record_);
 }
@@ -188,6 +190,7 @@ void Simulation::populate() {
   firm_.set_window(engine::kStart, engine::kStart);
   if (model_.uses<Acquisition>()) acquisition_ = model_.get<Acquisition>().begin(firm_);
   if (model_.uses<ComplaintDesk>()) desk_ = model_.get<ComplaintDesk>().begin(firm_);
+  if (model_.uses<Finance>()) finance_ = model_.get<Finance>().begin(firm_);
 }
 
 /// A cell's share of the initial base, which is counted through all segments.
@@ -256,6 +259,7 @@ void Simulation::report(engine::Time end) {
   take_census(end);
   firm_.set_window(end, end);
   if (model_.uses<ComplaintDesk>()) model_.get<ComplaintDesk>().report(desk_, firm_);
+  if (model_.uses<Finance>()) model_.get<Finance>().report(finance_, firm_);
 
   const std::size_t rows = record_.rows;
   const std::size_t first = period_ * rows;
@@ -323,48 +327,57 @@ void Simulation::take_census(engine::Time end) {
   });
 }
 
-/// Conservation, counted over all customers: created = prospects + active + left, and every
-/// complaint filed is answered, given up, waiting or being handled.
+/// One tally of one mechanism since the start, over all periods and rows.
+template <class Mechanism>
+std::int64_t Simulation::counted(std::size_t which) const {
+  const std::size_t tally = model_.layout().first_tally[kIndexOf<Mechanism>] + which;
+  const std::size_t cells = record_.periods * record_.rows;
+  std::int64_t sum = 0;
+  for (std::size_t i = 0; i < cells; ++i) sum += record_.tally[tally * cells + i];
+  for (const Worker& worker : workers_) {
+    for (std::size_t row = 0; row < record_.rows; ++row) {
+      sum += worker.tallies[tally * record_.rows + row];
+    }
+  }
+  return sum;
+}
+
+/// Conservation, counted over all customers: created = active + left; every complaint filed is
+/// answered, given up, waiting or being handled; customers' accounts add up to the ledger.
 void Simulation::verify() const {
-  std::int64_t counted_active = 0;
-  std::int64_t counted_left = 0;
+  std::int64_t active = 0;
+  std::int64_t left = 0;
+  std::int64_t balances = 0;
   for (std::size_t i = 0; i < population_.cells(); ++i) {
     population_.cell(i).for_each([&](engine::Cell::Slot, engine::Record record) {
       const auto status = static_cast<Status>(record.head().status);
-      counted_active += status == Status::active ? 1 : 0;
-      counted_left += status == Status::left ? 1 : 0;
+      active += status == Status::active ? 1 : 0;
+      left += status == Status::left ? 1 : 0;
+      const std::size_t account = model_.layout().state[kIndexOf<Finance>];
+      if (account != Layout::kAbsent) balances += record.at<Finance::State>(account).balance;
     });
   }
-  std::int64_t joined = 0;
-  std::int64_t left = 0;
-  for (const std::int64_t n : record_.initial) joined += n;
-  for (const std::int64_t n : record_.joined) joined += n;
-  for (const std::int64_t n : record_.left) left += n;
-  std::int64_t filed = 0;
-  std::int64_t handled = 0;
-  const auto sum_of = [&](std::size_t which) {
-    const std::size_t tally = model_.layout().first_tally[kIndexOf<ComplaintDesk>] + which;
-    std::int64_t sum = 0;
-    for (std::size_t i = 0; i < record_.periods * record_.rows; ++i) {
-      sum += record_.tally[tally * record_.periods * record_.rows + i];
-    }
-    for (const Worker& worker : workers_) {
-      for (std::size_t row = 0; row < record_.rows; ++row) {
-        sum += worker.tallies[tally * record_.rows + row];
-      }
-    }
-    return sum;
+  const auto total = [](const std::vector<std::int64_t>& parts) {
+    return std::accumulate(parts.begin(), parts.end(), std::int64_t{0});
   };
+  std::int64_t booked_joined = total(record_.initial) + total(record_.joined);
+  std::int64_t booked_left = total(record_.left);
   for (const Worker& worker : workers_) {
-    for (const std::int64_t n : worker.joined) joined += n;
-    for (const std::int64_t n : worker.left) left += n;
+    booked_joined += total(worker.joined);
+    booked_left += total(worker.left);
   }
-  TENURE_ENSURE(joined == counted_active + counted_left);
-  TENURE_ENSURE(left == counted_left);
-  if (!model_.uses<ComplaintDesk>()) return;
-  filed = sum_of(ComplaintDesk::filed);
-  handled = sum_of(ComplaintDesk::answered) + sum_of(ComplaintDesk::abandoned);
-  TENURE_ENSURE(filed == handled + desk_.station.waiting() + desk_.station.busy());
+  TENURE_ENSURE(booked_joined == active + left);
+  TENURE_ENSURE(booked_left == left);
+  if (model_.uses<ComplaintDesk>()) {
+    TENURE_ENSURE(counted<ComplaintDesk>(ComplaintDesk::filed) ==
+                  counted<ComplaintDesk>(ComplaintDesk::answered) +
+                      counted<ComplaintDesk>(ComplaintDesk::abandoned) + desk_.station.waiting() +
+                      desk_.station.busy());
+  }
+  if (model_.uses<Finance>()) {
+    TENURE_ENSURE(balances == counted<Finance>(Finance::margin_earned) -
+                                  counted<Finance>(Finance::cost_to_serve));
+  }
 }
 
 }  // namespace tenure::model

@@ -54,6 +54,8 @@ class Simulation {
   void close_cohorts();
   void take_census(engine::Time end);
   void gather_inbox();
+  template <class Mechanism>
+  std::int64_t counted(std::size_t which) const;
   void verify() const;
   Worker make_worker() const;
 
@@ -66,7 +68,8 @@ class Simulation {
   FirmContext firm_;
   std::vector<engine::Message> inbox_;
   Acquisition::Firm acquisition_;
-  ComplaintDesk::Firm desk_{engine::Station(1), {}, {}, engine::kStart};
+  ComplaintDesk::Firm desk_{.station = engine::Station(1)};
+  Finance::Firm finance_;
   Record record_;
   std::size_t period_ = 0;
 };

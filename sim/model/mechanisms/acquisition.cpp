@@ -41,7 +41,6 @@ Acquisition::Acquisition(const Setting<Acquisition>& setting) {
 }
 
 void Acquisition::on(const CustomerJoined& joined, Context& context) const {
-  context.tally<Acquisition>(created);
   if (joined.origin == Origin::referral) context.tally<Acquisition>(referred);
   const Money cost = rows_[context.row()].given.cost;
   if (joined.origin == Origin::initial || cost.cents == 0) return;

@@ -40,9 +40,8 @@ class Acquisition {
     static void check(const Parameters&, Problems&) {}
   };
 
-  enum Tally : std::size_t { created, referred, cost_of_acquisition };
+  enum Tally : std::size_t { referred, cost_of_acquisition };
   static constexpr std::array kMeasures{
-      Measure{"customers_created", "1", "customers who joined"},
       Measure{"customers_referred", "1", "customers who joined because another told them"},
       Measure{"acquisition_cost", kMoneyUnit, "spent on winning newcomers"},
   };

@@ -203,8 +203,18 @@ bool ComplaintDesk::leaves(LaneDraw draw, Probability probability, Context& cont
   return probability.value > 0.0 && context.happens(draw, probability.value);
 }
 
+std::array<double, 13> ComplaintDesk::wait_edges_in_days() {
+  std::array<double, 13> edges{};
+  for (std::size_t i = 0; i < edges.size(); ++i) {
+    edges[i] = static_cast<double>(kWaitEdgesInMinutes[i]) / 1440.0;
+  }
+  return edges;
+}
+
 ComplaintDesk::Firm ComplaintDesk::begin(FirmContext&) const {
-  return Firm{engine::Station(seats_)};
+  Firm firm{engine::Station(seats_)};
+  firm.waits.assign(kWaitEdgesInMinutes.size(), 0);
+  return firm;
 }
 
 engine::Station::Job ComplaintDesk::job_of(const engine::Message& request,
@@ -244,11 +254,17 @@ engine::Station::Job ComplaintDesk::job_of(const engine::Message& request,
 /// Counts what happens at the desk and sends the answers.
 class ComplaintDesk::Clerk final : public engine::Station::Observer {
  public:
-  Clerk(const ComplaintDesk& desk, FirmContext& context) : desk_(desk), context_(context) {}
+  Clerk(const ComplaintDesk& desk, Firm& firm, FirmContext& context)
+      : desk_(desk), firm_(firm), context_(context) {}
 
   void started(const engine::Station::Job& job, engine::Time now) override {
     context_.tally<ComplaintDesk>(ComplaintDesk::started);
-    context_.tally<ComplaintDesk>(wait_sum, (now - job.request.time).count());
+    const engine::Duration wait = now - job.request.time;
+    context_.tally<ComplaintDesk>(wait_sum, wait.count());
+    const auto above =
+        std::upper_bound(kWaitEdgesInMinutes.begin(), kWaitEdgesInMinutes.end(),
+                         std::chrono::duration_cast<std::chrono::minutes>(wait).count());
+    ++firm_.waits[static_cast<std::size_t>(above - kWaitEdgesInMinutes.begin()) - 1];
   }
 
   void finished(const engine::Station::Job& job, engine::Time now) override {
@@ -277,6 +293,7 @@ class ComplaintDesk::Clerk final : public engine::Station::Observer {
 
  private:
   const ComplaintDesk& desk_;
+  Firm& firm_;
   FirmContext& context_;
 };
 
@@ -286,7 +303,7 @@ void ComplaintDesk::close(Firm& firm, FirmContext& context) const {
     context.count_event();
     firm.jobs.push_back(job_of(request, context));
   }
-  Clerk clerk(*this, context);
+  Clerk clerk(*this, firm, context);
   firm.station.advance(context.edge(), firm.jobs, clerk);
 }
 

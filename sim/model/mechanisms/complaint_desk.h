@@ -133,9 +133,16 @@ class ComplaintDesk {
   struct Firm {
     engine::Station station;
     std::vector<engine::Station::Job> jobs;  ///< of the window being closed
+    std::vector<std::int64_t> waits;         ///< started complaints by class of wait
     engine::Duration busy_reported{};
     engine::Time reported{engine::kStart};
   };
+
+  /// Lower edges of the classes of waiting times: 0, a minute, 5, 15, an hour, 4, 8, a day, 2, 4, a
+  /// week, 2, 4 weeks; the last is open above.
+  static constexpr std::array<std::int64_t, 13> kWaitEdgesInMinutes{
+      0, 1, 5, 15, 60, 240, 480, 1440, 2880, 5760, 10080, 20160, 40320};
+  static std::array<double, 13> wait_edges_in_days();
 
   static void add_causes(const Parameters&, std::vector<std::string>& causes);
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "model/context.h"
+#include "model/firm_context.h"
 
 namespace tenure::model {
 
@@ -30,6 +31,12 @@ void Finance::on(const PurchaseMade& purchase, Context& context) const {
   const auto margin = static_cast<std::int64_t>(exact + 0.5);
   context.state<Finance>().balance += margin;
   context.tally<Finance>(margin_earned, margin);
+}
+
+void Finance::report(Firm& firm, FirmContext& context) const {
+  const double days = engine::in_days(context.now() - firm.reported);
+  firm.reported = context.now();
+  context.tally<Finance>(fixed_cost, static_cast<std::int64_t>(fixed_cost_per_day_ * days + 0.5));
 }
 
 void Finance::on(const CostIncurred& cost, Context& context) const {

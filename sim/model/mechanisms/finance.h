@@ -37,17 +37,26 @@ class Finance {
     std::int64_t balance = 0;  ///< margin less costs so far [cents]
   };
 
-  enum Tally : std::size_t { margin_earned, cost_to_serve, balance_sum };
+  enum Tally : std::size_t { margin_earned, cost_to_serve, fixed_cost };
   static constexpr std::array kMeasures{
       Measure{"margin", kMoneyUnit, "gross margin on what customers spent"},
       Measure{"cost_to_serve", kMoneyUnit, "spent on things done for single customers"},
+      Measure{"fixed_cost", kMoneyUnit, "cost of the firm that no customer causes", Kind::flow,
+              Level::firm},
   };
 
   explicit Finance(const Setting<Finance>& setting);
 
   void on(const PurchaseMade&, Context&) const;
   void on(const CostIncurred&, Context&) const;
-  double fixed_cost_per_day() const { return fixed_cost_per_day_; }
+
+  /// What the firm's side remembers during one replication.
+  struct Firm {
+    engine::Time reported{engine::kStart};
+  };
+  Firm begin(FirmContext&) const { return {}; }
+  /// At a period's end: the fixed cost of the period, rounded once.
+  void report(Firm&, FirmContext&) const;
 
  private:
   std::vector<Parameters> rows_;

@@ -12,6 +12,7 @@ namespace tenure::model {
 namespace {
 
 constexpr double kDaysPerYear = 365.25;
+constexpr double kSatisfactionEffect = 0.35;  // assumption
 constexpr std::string_view kHazardCause = "hazard";
 constexpr std::string_view kLifetimeCause = "lifetime";
 constexpr std::string_view kPurchaseCause = "after_purchase";
@@ -98,7 +99,9 @@ void Leaving::Renewal::describe(Describer& d) {
 void Leaving::Effects::describe(Describer& d) {
   d({.name = "satisfaction",
      .meaning = "beta_S, by how much a unit of satisfaction lowers the log hazard; in the linear "
-                "form the hazard itself, per week"},
+                "form the hazard itself, per week; by default 0.35 in the proportional form if "
+                "satisfaction is disconfirmed expectation, else 0",
+     .word = "default"},
     satisfaction);
   d({.name = "reference", .meaning = "S_ref, satisfaction at which the hazard is as stated"},
     reference);
@@ -231,14 +234,17 @@ void Leaving::add_causes(const Parameters& p, std::vector<std::string>& causes) 
 
 Leaving::Leaving(const Setting<Leaving>& setting) {
   for (const auto& given : setting.rows) {
-    rows_.push_back(given ? make_row(*given, setting.study) : Row{});
+    rows_.push_back(given ? make_row(*given, setting.study, rows_.size()) : Row{});
   }
 }
 
-Leaving::Row Leaving::make_row(const Parameters& p, const Study& study) {
+Leaving::Row Leaving::make_row(const Parameters& p, const Study& study, std::size_t number) {
   Row row;
   row.form = p.form;
-  row.effects = p.effects;
+  const bool standard =
+      study.satisfaction_is_standard[number] && p.form == HazardForm::proportional;
+  row.satisfaction_effect = p.effects.satisfaction.value_or(standard ? kSatisfactionEffect : 0.0);
+  row.reference = p.effects.reference;
   const auto single = [&](engine::Baseline baseline, std::string_view cause) {
     row.baseline = std::move(baseline);
     row.has_hazard = true;
@@ -306,7 +312,7 @@ bool Leaving::uses(std::type_identity<RenewalDue>, std::size_t row) const {
 }
 
 bool Leaving::varies(std::type_identity<LeaveDue>, std::size_t row, bool satisfaction_on) const {
-  return rows_[row].has_hazard && satisfaction_on && rows_[row].effects.satisfaction != 0.0;
+  return rows_[row].has_hazard && satisfaction_on && rows_[row].satisfaction_effect != 0.0;
 }
 
 void Leaving::on(const CustomerJoined&, Context& context) const {
@@ -344,15 +350,15 @@ engine::VaryingRate Leaving::rate_of(std::type_identity<LeaveDue>, const Context
   const State& state = context.state<Leaving>();
   engine::VaryingRate rate(row.baseline, static_cast<double>(state.factor), state.joined, since);
   if (!context.varies<LeaveDue>()) return rate;
-  const double weight = row.effects.satisfaction;
+  const double weight = row.satisfaction_effect;
   const double decay = context.satisfaction_decay();
   const double satisfaction = context.satisfaction_at(since);
   if (row.form == HazardForm::proportional) {
     rate.add_exponent(-weight * satisfaction, decay);
-    rate.add_exponent(weight * row.effects.reference, 0.0);
+    rate.add_exponent(weight * row.reference, 0.0);
   } else {
     rate.add_linear(-weight / 7.0 * satisfaction, decay);
-    rate.add_linear(weight / 7.0 * row.effects.reference, 0.0);
+    rate.add_linear(weight / 7.0 * row.reference, 0.0);
   }
   return rate;
 }

@@ -75,8 +75,8 @@ class Leaving {
     void describe(Describer& d);
   };
   struct Effects {
-    double satisfaction = 0.35;  ///< beta_S, per unit of S - S_ref; linear form: [1/week]
-    double reference = 0.0;      ///< S_ref
+    std::optional<double> satisfaction;  ///< beta_S, per unit of S - S_ref; linear form: [1/week]
+    double reference = 0.0;              ///< S_ref
     void describe(Describer& d);
   };
   struct Parameters {
@@ -135,7 +135,8 @@ class Leaving {
  private:
   struct Row {
     HazardForm form = HazardForm::proportional;
-    Effects effects;
+    double satisfaction_effect = 0.0;
+    double reference = 0.0;
     bool has_hazard = false;
     engine::Baseline baseline = engine::Baseline::constant(0.0);
     std::optional<engine::Quantile> frailty;
@@ -151,7 +152,7 @@ class Leaving {
     std::optional<engine::Quantile> renewal_coin;
     Cause renewal_cause{};
   };
-  static Row make_row(const Parameters&, const Study&);
+  static Row make_row(const Parameters&, const Study&, std::size_t row);
   std::vector<Row> rows_;
 };
 

@@ -11,6 +11,7 @@ namespace tenure::model {
 namespace {
 
 constexpr double kDaysPerYear = 365.25;
+constexpr double kSatisfactionEffect = 0.15;  // assumption
 
 /// The share of the total rate that the top `share` of customers hold if rates are Gamma(shape):
 /// 1 - P(shape + 1, q), q the upper quantile of Gamma(shape) (Lorenz curve of the Gamma law).
@@ -76,7 +77,10 @@ void Purchasing::Seasonality::describe(Describer& d) {
 }
 
 void Purchasing::Effects::describe(Describer& d) {
-  d({.name = "satisfaction", .meaning = "gamma_S, log rate per unit of satisfaction"},
+  d({.name = "satisfaction",
+     .meaning = "gamma_S, log rate per unit of satisfaction; by default 0.15, and 0 where "
+                "satisfaction goes in steps",
+     .word = "default"},
     satisfaction);
 }
 
@@ -168,7 +172,8 @@ Purchasing::Purchasing(const Setting<Purchasing>& setting) {
         const auto& [amplitude, period, start] = *given->seasonality;
         row.season = engine::SineFactor{amplitude, period, engine::kStart + start};
       }
-      row.satisfaction_effect = given->effects.satisfaction;
+      row.satisfaction_effect = given->effects.satisfaction.value_or(
+          setting.study.satisfaction_is_standard[rows_.size()] ? kSatisfactionEffect : 0.0);
     }
     rows_.push_back(std::move(row));
   }

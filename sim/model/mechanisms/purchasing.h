@@ -58,7 +58,7 @@ class Purchasing {
     void describe(Describer& d);
   };
   struct Effects {
-    double satisfaction = 0.15;  ///< gamma_S: log rate per unit of satisfaction
+    std::optional<double> satisfaction;  ///< gamma_S: log rate per unit of satisfaction
     void describe(Describer& d);
   };
   struct Parameters {

@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "experiment/kpis.h"
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+#include "engine/elementary.h"
+#include "engine/wide.h"
+
+namespace tenure::experiment {
+
+namespace {
+
+constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
+constexpr double kDaysPerYear = 365.25;
+
+results::Kind kind_of(model::Kind kind) {
+  return kind == model::Kind::flow ? results::Kind::flow : results::Kind::stock;
+}
+
+Kpi make(std::string name, std::string unit, std::string meaning, model::Kind kind,
+         model::Level level, bool is_ratio) {
+  Kpi kpi;
+  kpi.description.name = std::move(name);
+  kpi.description.dimensions = {"policy", "replication", "period"};
+  if (level == model::Level::segment) kpi.description.dimensions.emplace_back("segment");
+  kpi.description.units = std::move(unit);
+  kpi.description.meaning = std::move(meaning);
+  kpi.description.type = is_ratio ? results::Type::float64 : results::Type::int64;
+  kpi.description.kind = is_ratio ? results::Kind::neither : kind_of(kind);
+  kpi.level = level;
+  kpi.is_ratio = is_ratio;
+  kpi.total = kind == model::Kind::flow ? Total::sum : Total::last;
+  return kpi;
+}
+
+Kpi make(const model::Measure& measure, const std::string& currency) {
+  const bool money = measure.unit == model::kMoneyUnit;
+  Kpi kpi = make(std::string(measure.name), money ? currency : std::string(measure.unit),
+                 std::string(measure.meaning), measure.kind, measure.level, false);
+  if (money) kpi.description.type = results::Type::money;
+  return kpi;
+}
+
+}  // namespace
+
+Kpis::Kpis(const model::Model& model)
+    : currency_(model.specification().currency),
+      years_(engine::in_days(model.specification().horizon) / kDaysPerYear) {
+  add_books(model);
+  add_mechanisms(model);
+  add_money(model);
+}
+
+void Kpis::add(Kpi kpi, Entry entry) {
+  list_.push_back(std::move(kpi));
+  entries_.push_back(std::move(entry));
+}
+
+/// What every study has, whatever mechanisms are on.
+void Kpis::add_books(const model::Model&) {
+  using enum model::Kind;
+  using enum model::Level;
+  add(make("survival", "1", "share of the customers active at time 0 who have not left since",
+           stock, segment, true),
+      {{{}, Book::kept_initial}, {{}, Book::initial}});
+  Kpi retention =
+      make("retention_rate", "1",
+           "share of the customers active at the period's start who are still active at "
+           "its end; total: per year",
+           flow, segment, true);
+  retention.total = Total::per_year;
+  add(retention, {{{}, Book::kept_from_start}, {{}, Book::active_at_start}});
+  Kpi churn = make("churn_rate", "1",
+                   "share of the customers active at the period's start who left in it; total: per "
+                   "year",
+                   flow, segment, true);
+  churn.total = Total::per_year;
+  add(churn, {{{}, Book::left_from_start}, {{}, Book::active_at_start}});
+  add(make("customers_created", "1", "customers who joined in the period, without the initial base",
+           flow, segment, false),
+      {{{}, Book::joined}, {}});
+  add(make("customers_active", "1", "customers active at the period's end", stock, segment, false),
+      {{{}, Book::active}, {}});
+}
+
+void Kpis::add_mechanisms(const model::Model& model) {
+  model.for_each_measure([&](std::string_view, const model::Measure& measure, std::size_t tally) {
+    if (measure.name.starts_with('_')) return;
+    add(make(measure, currency_), {{{{tally, 1}}, Book::none}, {}});
+  });
+  model.for_each_ratio([&](const model::Ratio& ratio, std::size_t numerator,
+                           std::size_t denominator, const model::Measure& measure) {
+    Kpi kpi = make(std::string(ratio.name), std::string(ratio.unit), std::string(ratio.meaning),
+                   measure.kind, measure.level, true);
+    kpi.scale = ratio.scale;
+    add(std::move(kpi), {{{{numerator, 1}}, Book::none}, {{{denominator, 1}}, Book::none}});
+  });
+}
+
+/// What is left of the margin after everything that mechanisms book as cost.
+void Kpis::add_money(const model::Model& model) {
+  if (!model.uses<model::Finance>()) return;
+  using enum model::Kind;
+  using enum model::Level;
+  const auto tally_of = [&]<class M>(std::type_identity<M>, std::size_t which) {
+    return model.layout().first_tally[model::kIndexOf<M>] + which;
+  };
+  constexpr std::type_identity<model::Finance> kFinance;
+  std::vector<Part> costs{{tally_of(kFinance, model::Finance::cost_to_serve), 1},
+                          {tally_of(kFinance, model::Finance::fixed_cost), 1}};
+  if (model.uses<model::ComplaintDesk>()) {
+    costs.push_back(
+        {tally_of(std::type_identity<model::ComplaintDesk>{}, model::ComplaintDesk::desk_cost), 1});
+  }
+  std::vector<Part> profits{{tally_of(kFinance, model::Finance::margin_earned), 1}};
+  for (const Part& cost : costs) profits.push_back({cost.tally, -1});
+  const auto money = [&](std::string name, std::string meaning) {
+    Kpi kpi = make(std::move(name), currency_, std::move(meaning), flow, firm, false);
+    kpi.description.type = results::Type::money;
+    return kpi;
+  };
+  add(money("cost", "cost of customers, desk and firm, without the cost of what was sold"),
+      {{costs, Book::none}, {}});
+  add(money("profit", "gross margin less cost"), {{profits, Book::none}, {}});
+}
+
+std::vector<std::int64_t> Kpis::gather(const Origin& origin, model::Level level,
+                                       const model::Record& record) const {
+  const std::size_t cells = record.periods * record.rows;
+  std::vector<std::int64_t> values(cells, 0);
+  for (const Part& part : origin.parts) {
+    for (std::size_t i = 0; i < cells; ++i) {
+      values[i] += part.sign * record.tally[part.tally * cells + i];
+    }
+  }
+  std::vector<std::int64_t> left(record.rows, 0);
+  for (std::size_t i = 0; i < cells; ++i) {
+    const std::size_t row = i % record.rows;
+    left[row] += record.left_initial[i];
+    switch (origin.book) {
+      case Book::none:
+        break;
+      case Book::joined:
+        values[i] = record.joined[i];
+        break;
+      case Book::active:
+        values[i] = record.active_at_end[i];
+        break;
+      case Book::kept_from_start:
+        values[i] = record.active_at_start[i] - record.left_from_start[i];
+        break;
+      case Book::left_from_start:
+        values[i] = record.left_from_start[i];
+        break;
+      case Book::active_at_start:
+        values[i] = record.active_at_start[i];
+        break;
+      case Book::kept_initial:
+        values[i] = record.initial[row] - left[row];
+        break;
+      case Book::initial:
+        values[i] = record.initial[row];
+        break;
+    }
+  }
+  if (level == model::Level::segment) return values;
+  std::vector<std::int64_t> sums(record.periods, 0);
+  for (std::size_t i = 0; i < cells; ++i) sums[i / record.rows] += values[i];
+  return sums;
+}
+
+Series Kpis::series(std::size_t kpi, const model::Record& record) const {
+  const Entry& entry = entries_[kpi];
+  const model::Level level = list_[kpi].level;
+  Series series{gather(entry.value, level, record), {}};
+  if (list_[kpi].is_ratio) series.denominator = gather(entry.denominator, level, record);
+  return series;
+}
+
+double Kpis::total(std::size_t kpi, const model::Record& record) const {
+  const Kpi& which = list_[kpi];
+  const Entry& entry = entries_[kpi];
+  const auto value = gather(entry.value, model::Level::firm, record);
+  const auto sum = [&](const std::vector<std::int64_t>& parts) {
+    if (which.total == Total::last) return static_cast<double>(parts.back());
+    engine::Wide all = 0;
+    for (const std::int64_t part : parts) all += part;
+    return engine::to_double(all);
+  };
+  if (!which.is_ratio) return sum(value);
+  const auto denominator = gather(entry.denominator, model::Level::firm, record);
+  if (which.total != Total::per_year) {
+    const double below = sum(denominator);
+    return below == 0.0 ? kNaN : sum(value) / below * which.scale;
+  }
+  // The shares of the periods, one after the other, put on a year. Churn is what retention leaves.
+  const bool is_retention = entry.value.book == Book::kept_from_start;
+  double kept = 1.0;
+  for (std::size_t period = 0; period < value.size(); ++period) {
+    if (denominator[period] == 0) return kNaN;
+    const double share =
+        static_cast<double>(value[period]) / static_cast<double>(denominator[period]);
+    kept *= is_retention ? share : 1.0 - share;
+  }
+  const double yearly = kept > 0.0 ? engine::pow(kept, 1.0 / years_) : 0.0;
+  return is_retention ? yearly : 1.0 - yearly;
+}
+
+std::vector<results::Description> all_kpi_descriptions() {
+  // A model with everything on has every KPI there is.
+  model::Specification everything;
+  everything.currency = "EUR";
+  everything.horizon = engine::kDay;
+  everything.report_every = engine::kDay;
+  model::Segment segment;
+  segment.name = "all";
+  model::for_each_section(segment.sections, [](auto, auto& parameters) { parameters.emplace(); });
+  everything.segments.push_back(std::move(segment));
+  const model::Model model(everything);
+  std::vector<results::Description> descriptions;
+  const Kpis kpis(model);
+  for (const Kpi& kpi : kpis.list()) descriptions.push_back(kpi.description);
+  return descriptions;
+}
+
+}  // namespace tenure::experiment

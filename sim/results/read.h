@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+
+#include "results/dataset.h"
+
+namespace tenure::results {
+
+/// What reading may take, whatever a file claims about itself.
+struct ReadLimits {
+  std::uint64_t bytes = std::uint64_t{4} << 30U;  ///< of values in memory, all variables together
+};
+
+/// Reads a results file that write() made, and believes nothing: external files and links, virtual
+/// datasets, soft links, groups, foreign filters and types, shapes larger than what is stored,
+/// unknown layout versions are refused; the seal (seal.h) and the digest must agree with the
+/// content. Files may come from strangers. Returns what was given to write(). Throws InputError
+/// with the reason. To be called from one thread at a time.
+Dataset read(const std::filesystem::path& path, const ReadLimits& limits = {});
+
+}  // namespace tenure::results

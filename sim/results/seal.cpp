@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "results/seal.h"
+
+#include <algorithm>
+#include <fstream>
+#include <utility>
+#include <vector>
+
+#include "results/refusal.h"
+#include "results/sha256.h"
+
+namespace tenure::results {
+namespace {
+
+constexpr std::string_view kWord = "\ntenure: sha256 ";
+
+std::string line(const std::string& hash) { return std::string(kWord) + hash + "\n"; }
+
+static_assert(kSealLength == kWord.size() + 64 + 1);
+
+}  // namespace
+
+std::string seal_of(std::string_view bytes) { return line(sha256(bytes)); }
+
+void expect_sealed(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary | std::ios::ate);
+  if (!file) throw Refusal("it cannot be opened for reading");
+  const std::streamoff length = file.tellg();
+  std::streamoff left = length - static_cast<std::streamoff>(kSealLength);
+  if (left < 0) throw Refusal("too short for a results file: truncated, or something else");
+  file.seekg(0);
+  std::vector<char> block(std::size_t{1} << 20U);
+  Sha256 hash;
+  while (left > 0) {
+    file.read(block.data(), std::min(left, static_cast<std::streamoff>(block.size())));
+    if (file.gcount() <= 0) throw Refusal("it cannot be read to its end");
+    hash.bytes(block.data(), static_cast<std::size_t>(file.gcount()));
+    left -= file.gcount();
+  }
+  std::string seal(kSealLength, '\0');
+  file.read(seal.data(), static_cast<std::streamsize>(seal.size()));
+  if (!seal.starts_with(kWord)) {
+    throw Refusal("no seal at its end: truncated, changed by another program, or something else");
+  }
+  if (seal != line(std::move(hash).hexadecimal())) {
+    throw Refusal("damaged: its bytes do not agree with the seal at its end");
+  }
+}
+
+}  // namespace tenure::results

@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/varying_rate.h"
+
+#include <algorithm>
+#include <cmath>
+#include <random>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "engine/expect.h"
+
+namespace tenure::engine {
+namespace {
+
+constexpr Time day(double number) {
+  return kStart + Duration{static_cast<std::int64_t>(number * kMicrosecondsPerDay)};
+}
+
+/// Simpson's rule between the given breaks, fine enough to be the truth.
+double brute_force(const VaryingRate& rate, Time from, Time to, std::vector<Time> breaks) {
+  breaks.push_back(from);
+  breaks.push_back(to);
+  std::sort(breaks.begin(), breaks.end());
+  long double sum = 0.0L;
+  for (std::size_t i = 0; i + 1 < breaks.size(); ++i) {
+    const Time a = breaks[i];
+    const Time b = breaks[i + 1];
+    if (a < from || b > to || a == b) continue;
+    const double length = in_days(b - a);
+    const int panels = 20 + static_cast<int>(length / 0.05);
+    long double part = 0.0L;
+    for (int k = 0; k <= 2 * panels; ++k) {
+      // The last moment before a break still belongs to the piece that ends there.
+      const Time at = k == 2 * panels ? b - Duration{1}
+                                      : a + Duration{static_cast<std::int64_t>(
+                                                length * kMicrosecondsPerDay * k / (2.0 * panels))};
+      const int weight = k == 0 || k == 2 * panels ? 1 : (k % 2 == 1 ? 4 : 2);
+      part += weight * static_cast<long double>(rate.at(at));
+    }
+    sum += part * static_cast<long double>(length) / (6.0L * panels);
+  }
+  return static_cast<double>(sum);
+}
+
+const SineFactor kSeason{.amplitude = 0.6, .period = 52 * kWeek, .start = day(20)};
+
+StepFactor weekdays() {
+  StepFactor steps;
+  for (int d = 0; d < 400; ++d) {
+    steps.from.push_back(day(d));
+    steps.factor.push_back(d % 7 < 5 ? 0.8 : 1.5);
+  }
+  return steps;
+}
+
+TEST(SineFactor, RisesFromItsStart) {
+  EXPECT_NEAR(kSeason.at(day(20)), 1.0, 1e-15);
+  EXPECT_NEAR(kSeason.at(day(20 + 91)), 1.6, 1e-15);
+  EXPECT_NEAR(kSeason.at(day(20 - 91)), 0.4, 1e-15);
+  EXPECT_NEAR(kSeason.at(day(20 + 364.0 * 7 + 182)), 1.0, 1e-12);
+}
+
+TEST(StepFactor, HoldsUntilTheNextChange) {
+  const StepFactor steps{{day(0), day(5), day(7)}, {1.0, 2.0, 0.5}};
+  EXPECT_EQ(steps.at(day(5) - Duration{1}), 1.0);
+  EXPECT_EQ(steps.at(day(5)), 2.0);
+  EXPECT_EQ(steps.at(day(1000)), 0.5);
+  EXPECT_EQ(steps.next_change(day(0)), day(5));
+  EXPECT_EQ(steps.next_change(day(5)), day(7));
+  EXPECT_EQ(steps.next_change(day(7)), kNever);
+}
+
+TEST(VaryingRate, IsWhatItsFormulaSays) {
+  const Baseline baseline = Baseline::pieces({30.0}, {0.1, 0.3});
+  const StepFactor steps = weekdays();
+  VaryingRate rate(baseline, 2.0, day(1), day(10));
+  rate.multiply(1.5);
+  rate.add_exponent(0.7, 0.05);
+  rate.add_exponent(-0.4, 0.0);
+  rate.add_linear(0.02, 0.1);
+  rate.add_linear(0.01, 0.0);
+  rate.follow(kSeason);
+  rate.follow(steps);
+  for (const double t : {10.0, 12.3, 31.5, 200.0}) {
+    const double expected = 3.0 * (t < 31.0 ? 0.1 : 0.3) *
+                                std::exp(0.7 * std::exp(-0.05 * (t - 10.0)) - 0.4) *
+                                kSeason.at(day(t)) * steps.at(day(t)) +
+                            0.02 * std::exp(-0.1 * (t - 10.0)) + 0.01;
+    EXPECT_NEAR(rate.at(day(t)), expected, 1e-12 * expected) << t;
+  }
+}
+
+/// Constant, pieces or Weibull, with terms, season and steps by chance.
+class RandomRate : public testing::Test {
+ protected:
+  /// `visit(rate, since, breaks)` for a few hundred rates.
+  template <class Visit>
+  void for_many(bool with_floor, Visit&& visit) {
+    std::mt19937_64 random(20);
+    const auto uniform = [&](double low, double high) {
+      return low + (high - low) * static_cast<double>(random() >> 11) * 0x1p-53;
+    };
+    const StepFactor steps = weekdays();
+    for (int i = 0; i < 200; ++i) {
+      const Time origin = day(uniform(0.0, 50.0));
+      const Time since = origin + from_days(uniform(0.0, 100.0));
+      const Baseline baseline =
+          i % 3 == 0   ? Baseline::constant(uniform(0.01, 0.2))
+          : i % 3 == 1 ? Baseline::pieces({40.0, 90.0, 140.0},
+                                          {uniform(0.0, 0.2), uniform(0.01, 0.2), 0.0, 0.1})
+                       : Baseline::weibull(uniform(20.0, 200.0), uniform(1.0, 3.0));
+      VaryingRate rate(baseline, uniform(0.2, 3.0), origin, since);
+      std::vector<Time> breaks;
+      for (const double age : {40.0, 90.0, 140.0}) breaks.push_back(origin + from_days(age));
+      if (random() % 2 == 0) rate.add_exponent(uniform(-2.0, 2.0), uniform(0.001, 0.5));
+      if (random() % 2 == 0) rate.add_exponent(uniform(-1.0, 1.0), uniform(0.001, 0.1));
+      if (random() % 3 == 0) rate.add_exponent(uniform(-1.0, 1.0), 0.0);
+      if (random() % 2 == 0) rate.add_linear(uniform(0.0, 0.1), uniform(0.001, 0.5));
+      if (with_floor) rate.add_linear(uniform(-0.3, -0.01), uniform(0.01, 0.2));
+      if (random() % 2 == 0) rate.follow(kSeason);
+      if (random() % 2 == 0) {
+        rate.follow(steps);
+        breaks.insert(breaks.end(), steps.from.begin(), steps.from.end());
+      }
+      visit(rate, since, breaks);
+    }
+  }
+};
+
+TEST_F(RandomRate, IntegralsAgreeWithBruteForce) {
+  for_many(false, [](const VaryingRate& rate, Time since, const std::vector<Time>& breaks) {
+    const Time from = since + from_days(3.3);
+    const Time to = since + from_days(120.7);
+    const double expected = brute_force(rate, from, to, breaks);
+    EXPECT_NEAR(rate.integral(from, to), expected, 3e-9 * expected);
+  });
+}
+
+TEST_F(RandomRate, IntegralsAgreeWithBruteForceWhereTheFloorCuts) {
+  // The floor of 0 makes a kink; both sides integrate it to a few parts in 10^5.
+  for_many(true, [](const VaryingRate& rate, Time since, const std::vector<Time>& breaks) {
+    const Time from = since + from_days(3.3);
+    const Time to = since + from_days(120.7);
+    const double expected = brute_force(rate, from, to, breaks);
+    EXPECT_NEAR(rate.integral(from, to), expected, 1e-4 * expected + 1e-6);
+  });
+}
+
+TEST_F(RandomRate, IsNeverBelowZero) {
+  for_many(true, [](const VaryingRate& rate, Time since, const std::vector<Time>&) {
+    for (double t = 0.0; t < 100.0; t += 0.7) EXPECT_GE(rate.at(since + from_days(t)), 0.0);
+  });
+}
+
+TEST_F(RandomRate, ReachesAnAmountWhenTheIntegralHasUsedItUp) {
+  for (const bool with_floor : {false, true}) {
+    for_many(with_floor, [&](const VaryingRate& rate, Time since, const std::vector<Time>&) {
+      const Time limit = since + from_days(200.0);
+      const double all = rate.integral(since, limit);
+      for (const double share : {1e-6, 0.01, 0.3, 0.7, 0.999}) {
+        const double amount = share * all;
+        const Time when = rate.reach(since, amount, limit);
+        ASSERT_LE(when, limit);
+        ASSERT_GT(when, since);
+        // To a microsecond: one earlier it is not used up, one later it is. The slack is what
+        // quadrature over panels cut elsewhere may differ by.
+        const double slack = (with_floor ? 1e-4 : 1e-9) * all + 1e-13;
+        EXPECT_LE(rate.integral(since, when - Duration{1}), amount + slack);
+        EXPECT_GE(rate.integral(since, when + Duration{1}), amount - slack);
+      }
+      EXPECT_EQ(rate.reach(since, 1.01 * all + 1e-6, limit), kNever);
+    });
+  }
+}
+
+TEST_F(RandomRate, WhatIsLeftAfterAPauseIsReachedAtTheSameTime) {
+  // Settling a clock half way and planning it anew must not move it: to two microseconds.
+  for_many(false, [](const VaryingRate& rate, Time since, const std::vector<Time>&) {
+    const Time limit = since + from_days(200.0);
+    const double amount = 0.6 * rate.integral(since, limit);
+    const Time straight = rate.reach(since, amount, limit);
+    const Time pause = since + (straight - since) / 3;
+    const Time paused = rate.reach(pause, amount - rate.integral(since, pause), limit);
+    const double rate_there = std::max(rate.at(straight), 1e-4);
+    const double allowed = 2.0 + 3e-9 * amount / rate_there * kMicrosecondsPerDay;
+    EXPECT_NEAR(static_cast<double>((paused - straight).count()), 0.0, allowed);
+  });
+}
+
+TEST(VaryingRate, IntegratesARateThatIsInfiniteAtItsOrigin) {
+  // Hazard of a Weibull lifetime of shape 1/2, times exp(a e^{-d t}). With u = sqrt(t / scale)
+  // nothing is singular: the integral is that of exp(a e^{-d scale u^2}) over u.
+  const Baseline baseline = Baseline::weibull(40.0, 0.5);
+  VaryingRate rate(baseline, 1.0, kStart, kStart);
+  rate.add_exponent(0.8, 0.1);
+  constexpr int kPanels = 20'000;
+  const double end = std::sqrt(60.0 / 40.0);
+  long double sum = 0.0L;
+  for (int k = 0; k <= 2 * kPanels; ++k) {
+    const double u = end * k / (2.0 * kPanels);
+    const int weight = k == 0 || k == 2 * kPanels ? 1 : (k % 2 == 1 ? 4 : 2);
+    sum += weight * std::exp(0.8L * std::exp(-0.1L * 40.0L * u * u));
+  }
+  const auto expected = static_cast<double>(sum * end / (6.0L * kPanels));
+  EXPECT_NEAR(rate.integral(kStart, day(60)), expected, 1e-8 * expected);
+  const Time half = rate.reach(kStart, 0.5 * expected, day(60));
+  EXPECT_NEAR(rate.integral(kStart, half), 0.5 * expected, 1e-8);
+}
+
+TEST(VaryingRate, TermsOfValueZeroLeaveNoTrace) {
+  const Baseline baseline = Baseline::pieces({30.0}, {0.1, 0.3});
+  const VaryingRate plain(baseline, 0.37, day(2), day(9));
+  VaryingRate termed = plain;
+  for (int i = 0; i < 20; ++i) {  // more than there is room for
+    termed.add_exponent(0.0, 0.1);
+    termed.add_exponent(0.0, 0.0);
+    termed.add_linear(0.0, 0.1);
+    termed.add_linear(0.0, 0.0);
+  }
+  for (double t = 9.0; t < 100.0; t += 1.7) {
+    EXPECT_EQ(plain.at(day(t)), termed.at(day(t)));
+    EXPECT_EQ(plain.integral(day(9), day(t)), termed.integral(day(9), day(t)));
+    EXPECT_EQ(plain.reach(day(9), 0.01 * t, day(500)), termed.reach(day(9), 0.01 * t, day(500)));
+  }
+}
+
+TEST(VaryingRate, AConstantRateIsAPlainDivision) {
+  const Baseline baseline = Baseline::constant(1.0);
+  const VaryingRate rate(baseline, 0.25, kStart, day(3));
+  EXPECT_EQ(rate.reach(day(3), 0.5, day(100)), day(5));
+  EXPECT_EQ(rate.reach(day(3), 0.5, day(5)), day(5));
+  EXPECT_EQ(rate.reach(day(3), 0.5, day(5) - Duration{1}), kNever);
+}
+
+TEST(VaryingRate, NothingHappensAtTheInstantThatPlannedIt) {
+  const Baseline baseline = Baseline::constant(1.0);
+  VaryingRate fast(baseline, 1e15, kStart, kStart);
+  EXPECT_EQ(fast.reach(day(1), 1e-300, day(2)), day(1) + Duration{1});
+  fast.follow(kSeason);
+  EXPECT_EQ(fast.reach(day(1), 1e-300, day(2)), day(1) + Duration{1});
+}
+
+TEST(VaryingRate, ARateOfZeroIsNeverReached) {
+  const Baseline none = Baseline::constant(0.0);
+  VaryingRate rate(none, 1.0, kStart, kStart);
+  EXPECT_EQ(rate.reach(kStart, 1e-9, kNever), kNever);
+  rate.follow(kSeason);
+  EXPECT_EQ(rate.reach(kStart, 1e-9, day(1000)), kNever);
+}
+
+TEST(VaryingRate, LooksAsFarAsTimeGoes) {
+  // Without a limit, and with steps, panels are as long as nothing changes.
+  const Baseline baseline = Baseline::constant(0.1);
+  const StepFactor steps{{day(0), day(5)}, {1.0, 2.0}};
+  VaryingRate rate(baseline, 1.0, kStart, kStart);
+  rate.follow(steps);
+  EXPECT_EQ(rate.reach(kStart, 1.5, kNever), day(10));
+}
+
+TEST(VaryingRate, RefusesMoreTermsThanItHolds) {
+  const Baseline baseline = Baseline::constant(0.1);
+  VaryingRate rate(baseline, 1.0, kStart, kStart);
+  for (std::size_t i = 0; i < VaryingRate::kTerms; ++i) rate.add_exponent(0.1, 0.1);
+  EXPECT_THROW(rate.add_exponent(0.1, 0.1), Defect);
+}
+
+}  // namespace
+}  // namespace tenure::engine

@@ -26,6 +26,7 @@ class Sample {
   void add(double observation) { x_.push_back(observation); }
 
   std::size_t size() const { return x_.size(); }
+  double operator[](std::size_t i) const { return x_[i]; }
   double mean() const;
   double variance() const;  ///< unbiased
   double deviation() const;

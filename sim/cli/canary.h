@@ -11,7 +11,7 @@ std::string elementary_canary();
 
 /// What it must be. Changes only together with the results epoch.
 inline constexpr const char* kElementaryCanary =
-    "0000000000000000000000000000000000000000000000000000000000000000";
+    "8519f426ce5127803768af1716566f04e9e44b9ceb93d9e7b1849ed91605069b";
 
 /// At how many of these points the C library's functions give other bits; some are expected.
 struct LibmDifference {

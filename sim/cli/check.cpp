@@ -8,7 +8,6 @@ namespace tenure::cli {
 
 ExitCode check(const Options& options, Console& console) {
   const Study study = load_study(options);
-  const model::Model model(study.specification());  // what passes here can be run
   if (options.json) {
     results::JsonWriter json;
     json.open_object().key("errors").open_array().close().key("notes");
@@ -17,7 +16,7 @@ ExitCode check(const Options& options, Console& console) {
     console.print(std::move(json).text() + '\n');
     return ExitCode::done;
   }
-  console.print(options.arguments.front() + ": ok (" + in_short(model.specification()) + ")\n");
+  console.print(options.arguments.front() + ": ok (" + in_short(study.specification()) + ")\n");
   tell_notes(study, console);
   return ExitCode::done;
 }

@@ -16,12 +16,16 @@ namespace {
 
 namespace po = boost::program_options;
 
+constexpr std::string_view kWholeNumber = "N";
+
 constexpr std::array kOptions{
     OptionText{Option::output, "output", 'o', "FILE", "write all results to FILE (HDF5)"},
     OptionText{Option::force, "force", 0, "", "replace FILE if it holds something else"},
-    OptionText{Option::seed, "seed", 0, "N", "random numbers to use, instead of the scenario's"},
-    OptionText{Option::replications, "replications", 0, "N", "repetitions with other luck"},
-    OptionText{Option::threads, "threads", 0, "N", "threads to use; changes no result"},
+    OptionText{Option::seed, "seed", 0, kWholeNumber,
+               "random numbers to use, instead of the scenario's"},
+    OptionText{Option::replications, "replications", 0, kWholeNumber,
+               "repetitions with other luck"},
+    OptionText{Option::threads, "threads", 0, kWholeNumber, "threads to use; changes no result"},
     OptionText{Option::policy, "policy", 0, "NAME", "which policy; by default the first"},
     OptionText{Option::set, "set", 0, "PATH=VALUE", "change one value; may be repeated"},
     OptionText{Option::allow_path, "allow-path", 0, "DIR", "let `extends` read from DIR too"},
@@ -85,7 +89,8 @@ class Parsing {
     return described;
   }
 
-  [[noreturn]] void refuse_unknown(const std::string& written) const {
+  [[noreturn]] void refuse_unknown(const std::string& token) const {
+    const std::string written = token.substr(0, token.find('='));
     const std::string name =
         written.substr(std::min(written.find_first_not_of('-'), written.size()));
     std::vector<std::string_view> known;
@@ -125,6 +130,11 @@ class Parsing {
     if (!text->value.empty() && value.empty()) {
       refuse("option '--" + given.string_key + "' needs a value (" + std::string(text->value) +
              ")");
+    }
+    const bool is_number = text->value == kWholeNumber;
+    if (value.starts_with('-') && !is_number) {
+      refuse("option '--" + given.string_key + "' needs a value (" + std::string(text->value) +
+             "), and '" + value + "' looks like an option");
     }
     take(text->option, value);
   }

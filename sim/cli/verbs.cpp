@@ -20,7 +20,7 @@ const std::array kVerbs{
           "S.yaml",
           {output, force, seed, replications, threads, policy, set, allow_path, json, quiet,
            dry_run}},
-         "simulate it and print a table (-o R.h5 keeps everything)",
+         "simulate it and print a table (-o R.h5 keeps all)",
          "Simulates all replications of one policy of a scenario and prints what came of it, with "
          "margins of error. With -o all results go to an HDF5 file that xarray opens; a file that "
          "already holds this very study is used as it is.",

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/reference_pages.h"
+
+#include "experiment/kpis.h"
+#include "results/reference.h"
+#include "scenario/reference.h"
+
+namespace tenure::cli {
+
+std::vector<ReferencePage> reference_pages() {
+  return {{"scenario.md", scenario::reference_markdown()},
+          {"results.md", results::reference(experiment::all_kpi_descriptions())}};
+}
+
+}  // namespace tenure::cli

@@ -1,0 +1,112 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Every --json is one line of strict JSON with the keys that scripts rely on (docs/formats)."""
+
+import json
+import os
+import pathlib
+import subprocess
+import tempfile
+import unittest
+
+PROGRAM = os.environ["TENURE_PROGRAM"]
+SCENARIOS = pathlib.Path(os.environ["TENURE_SOURCE_DIR"]) / "scenarios"
+
+RUN_KEYS = ["tenure_json", "verb", "policy", "replications", "events", "wall_seconds", "events_per_second",
+            "peak_rss_bytes", "digest", "kpis"]
+ISSUE_KEYS = ["file", "line", "column", "path", "problem", "why", "suggestion"]
+
+
+def refuse(constant):
+    raise ValueError(f"{constant} is no JSON")
+
+
+class Json(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+
+    def tenure(self, *words, code=0):
+        done = subprocess.run([PROGRAM, *words], cwd=self.folder.name, capture_output=True, text=True, check=False)
+        self.assertEqual(done.returncode, code, done.stderr)
+        return done
+
+    def parsed(self, *words, code=0):
+        out = self.tenure(*words, "--json", code=code).stdout
+        self.assertEqual(out.count("\n"), 1, "one line")
+        self.assertTrue(out.endswith("\n"))
+        return json.loads(out, parse_constant=refuse)
+
+    def test_run(self):
+        line = self.parsed("run", str(SCENARIOS / "starter.yaml"), "--replications", "3", "--policy", "more-seats")
+        self.assertEqual(list(line), RUN_KEYS)
+        self.assertEqual((line["tenure_json"], line["verb"], line["policy"], line["replications"]),
+                         (1, "run", "more-seats", 3))
+        self.assertGreater(line["events"], 1000)
+        self.assertAlmostEqual(line["events_per_second"], line["events"] / line["wall_seconds"], delta=1)
+        self.assertGreater(line["peak_rss_bytes"], 1_000_000)
+        self.assertRegex(line["digest"], "^[0-9a-f]{64}$")
+        for name, kpi in line["kpis"].items():
+            self.assertRegex(name, "^[a-z][a-z0-9_]*$")
+            self.assertEqual(list(kpi), ["mean", "half_width", "unit"], name)
+        self.assertEqual(line["kpis"]["revenue"]["unit"], "EUR")
+        self.assertTrue(0.3 < line["kpis"]["survival"]["mean"] < 0.8)
+        self.assertGreater(line["kpis"]["survival"]["half_width"], 0)
+
+    def test_what_does_not_exist_is_null(self):
+        line = self.parsed("run", str(SCENARIOS / "starter.yaml"), "--replications", "1")
+        self.assertTrue(all(kpi["half_width"] is None for kpi in line["kpis"].values()))
+        self.assertIsNone(line["kpis"]["renewal_rate"]["mean"], "nothing was due")
+
+    def test_a_reused_result_is_the_same_but_for_the_effort(self):
+        command = ("run", str(SCENARIOS / "starter.yaml"), "--replications", "2", "-o", "R.h5")
+        first, second = self.parsed(*command), self.parsed(*command)
+        self.assertEqual((second["wall_seconds"], second["events_per_second"]), (0, None))
+        for key in ("digest", "kpis", "events", "policy", "replications"):
+            self.assertEqual(first[key], second[key], key)
+
+    def test_the_side_file_knows_the_digest(self):
+        line = self.parsed("run", str(SCENARIOS / "starter.yaml"), "--replications", "2", "-o", "R.h5")
+        side = json.loads((pathlib.Path(self.folder.name) / "R.h5.run.json").read_text(), parse_constant=refuse)
+        self.assertEqual(side["digest"], line["digest"])
+        self.assertEqual(side["wall_seconds"], line["wall_seconds"])
+
+    def test_errors(self):
+        bad = pathlib.Path(self.folder.name) / "bad.yaml"
+        bad.write_text('format: 1\ntitle: "q\\"uote"\nhorizn: 2 years\nsegments: [{name: a, customers: -1}]\n')
+        for verb in ("run", "check", "explain"):
+            errors = self.parsed(verb, "bad.yaml", code=3)["errors"]
+            self.assertGreaterEqual(len(errors), 2)
+            for error in errors:
+                self.assertEqual(list(error), ISSUE_KEYS)
+                self.assertEqual(error["file"], "bad.yaml")
+            self.assertIn("horizon", [error["suggestion"] for error in errors])
+
+    def test_check(self):
+        self.assertEqual(self.parsed("check", str(SCENARIOS / "starter.yaml")), {"errors": [], "notes": []})
+
+    def test_dry_run(self):
+        plan = self.parsed("run", str(SCENARIOS / "starter.yaml"), "--dry-run")
+        self.assertTrue(plan["dry_run"] and plan["would_run"])
+        self.assertGreater(plan["estimated_memory_bytes"], 1_000_000)
+
+    def test_explain(self):
+        explained = self.parsed("explain", str(SCENARIOS / "starter.yaml"))
+        values = {value["path"]: value for value in explained["values"]}
+        self.assertEqual(values["leaving.yearly"]["value"], "18 %")
+        self.assertEqual(values["leaving.yearly"]["from"], "file")
+        self.assertTrue(values["complaint_desk.exit.silent"]["assumption"])
+        self.assertTrue(0 < explained["share_of_assumptions"] < 1)
+
+    def test_examples_and_doctor(self):
+        names = [example["name"] for example in self.parsed("examples")["examples"]]
+        self.assertIn("corner_shop", names)
+        self.assertTrue(all(finding["good"] for finding in self.parsed("doctor")["findings"]))
+
+    def test_schema_is_json_that_names_every_section(self):
+        schema = json.loads(self.tenure("schema").stdout, parse_constant=refuse)
+        self.assertIn("complaint_desk", schema["properties"])
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -30,7 +30,7 @@ constexpr Quadrature kFivePoints{
 /// As many points as a panel needs for a relative error below 1e-9. `scale`: how far the fastest
 /// term gets in the panel, as its exponent or its angle.
 const Quadrature& quadrature_for(double scale) {
-  return scale < 0.04 ? kTwoPoints : scale < 0.25 ? kThreePoints : kFivePoints;
+  return scale < 0.02 ? kTwoPoints : scale < 0.12 ? kThreePoints : kFivePoints;
 }
 
 // A panel lets no decaying term lose more than e^{-1/2} and no season run further than a 16th.
@@ -41,6 +41,29 @@ constexpr double kFirstAgePanel = 1.0 / 64;
 // Where an added negative term may push the rate to its floor of 0, the kink inside a panel is
 // integrated to about (panel / time constant)^2.
 constexpr double kLongestDecayWithFloor = 1.0 / 64;
+
+// Beyond this an exponential of an exponential is integrated by panels.
+constexpr double kLargestExponent = 4.0;
+
+/// G(x) = integral of (e^u - 1) / u from 0 to x = sum of x^k / (k k!), for |x| <= kLargestExponent
+/// (Abramowitz & Stegun 1964, 5.1.40: -Ein(-x)); to the last bits of the larger of |G| and 1e-16.
+double exponential_integral(double x) {
+  constexpr std::size_t kTerms = 30;
+  constexpr auto kCoefficients = [] {
+    std::array<double, kTerms + 1> c{};
+    double factorial = 1.0;
+    for (std::size_t k = 1; k <= kTerms; ++k) {
+      factorial *= static_cast<double>(k);
+      c[k] = 1.0 / (static_cast<double>(k) * factorial);
+    }
+    return c;
+  }();
+  const double size = x < 0.0 ? -x : x;
+  const std::size_t terms = size < 0.25 ? 10 : size < 1.0 ? 16 : kTerms;
+  double sum = 0.0;
+  for (std::size_t k = terms; k >= 1; --k) sum = sum * x + kCoefficients[k];
+  return sum * x;
+}
 
 double days_between(Time from, Time to) { return in_days(to - from); }
 
@@ -79,6 +102,12 @@ void VaryingRate::add_exponent(double a, double decay_per_day) {
     return;
   }
   TENURE_ENSURE(exponent_.count < kTerms);
+  for (std::size_t i = 0; i < exponent_.count; ++i) {
+    if (exponent_.items[i].decay == decay_per_day) {
+      exponent_.items[i].value += a;
+      return;
+    }
+  }
   exponent_.items[exponent_.count++] = {a, decay_per_day};
 }
 
@@ -132,7 +161,7 @@ Time VaryingRate::panel_end(Time from, Time limit) const {
   const double decays = may_be_negative_ ? kLongestDecayWithFloor : kLongestDecay;
   const double whole = days_between(from, limit);
   double days = whole;
-  for (std::size_t i = 0; i < exponent_.count; ++i) {
+  for (std::size_t i = 0; !has_closed_form() && i < exponent_.count; ++i) {
     days = std::min(days, kLongestDecay / exponent_.items[i].decay);
   }
   for (std::size_t i = 0; may_be_negative_ && i < linear_.count; ++i) {
@@ -157,6 +186,11 @@ double VaryingRate::modulated_integral(Time from, Time to) const {
   const double begin = baseline_->cumulative(begin_age);
   const double whole = baseline_->cumulative(end_age) - begin;
   if (exponent_.count == 0 && season_ == nullptr) return whole * modulation_at(from);
+  if (has_closed_form()) {
+    const double steady = steps_ == nullptr ? factor_ : factor_ * steps_->at(from);
+    const double level = constant_exponent_ == 0.0 ? steady : steady * exp(constant_exponent_);
+    return baseline_->rate(begin_age) * level * closed_form(from, end_age - begin_age);
+  }
   double sum = 0.0;
   const double length = end_age - begin_age;
   const Quadrature& rule = quadrature_for(swiftness() * length);
@@ -172,6 +206,22 @@ double VaryingRate::modulated_integral(Time from, Time to) const {
     sum += rule.weights[i] * modulation_at(after(from, rule.nodes[i] * length));
   }
   return sum * whole;
+}
+
+/// Whether the modulation is one decaying term in the exponent and nothing that goes with it.
+bool VaryingRate::has_closed_form() const {
+  return exponent_.count == 1 && season_ == nullptr && !may_be_negative_ &&
+         !baseline_->is_power() && exponent_.items[0].value < kLargestExponent &&
+         exponent_.items[0].value > -kLargestExponent;
+}
+
+/// Integral of exp(a e^{-d t}) over `length` days from `from`, which is
+/// length + (G(a e^{-d lag}) - G(a e^{-d (lag + length)})) / d.
+double VaryingRate::closed_form(Time from, double length) const {
+  const auto [a, d] = exponent_.items[0];
+  const double begin = a * exp(-d * days_between(since_, from));
+  const double end = begin * exp(-d * length);
+  return length + (exponential_integral(begin) - exponential_integral(end)) / d;
 }
 
 /// How fast the fastest term goes: its decay, or the angular speed of the season [1/day].

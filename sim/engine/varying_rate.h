@@ -60,9 +60,10 @@ class Baseline {
 ///           + sum_k b_k e^{-d_k (t - since)}                                (never below 0)
 ///
 /// An occurrence of such a rate happens when the integral has used up one unit exponential: the
-/// random time change theorem (Meyer 1971). Integrals are closed forms for constants, steps and
-/// sums of decaying terms; where decaying terms stand in an exponent or seasons multiply, Gauss and
-/// Legendre's points on panels short enough that the relative error stays below 1e-9.
+/// random time change theorem (Meyer 1971). Integrals are closed forms for constants, steps,
+/// sums of decaying terms and one decaying term in the exponent; where several stand there or
+/// seasons multiply, Gauss and Legendre's points on panels short enough that the relative error
+/// stays below 1e-9.
 class VaryingRate {
  public:
   static constexpr std::size_t kTerms = 6;
@@ -103,6 +104,8 @@ class VaryingRate {
   double modulated_integral(Time from, Time to) const;
   double panel_integral(Time from, Time to) const;
   double swiftness() const;
+  bool has_closed_form() const;
+  double closed_form(Time from, double length) const;
   Time panel_end(Time from, Time limit) const;
   Time reach_in_panel(Time from, Time to, double amount) const;
 

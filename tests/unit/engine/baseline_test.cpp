@@ -54,7 +54,7 @@ TEST(Baseline, WeibullIsAPowerOfAge) {
       EXPECT_NEAR(baseline.rate(age), rate, 1e-14 * rate) << shape << " " << age;
     }
     EXPECT_EQ(baseline.cumulative(0.0), 0.0);
-    EXPECT_EQ(baseline.is_singular(), shape < 1.0);
+    EXPECT_EQ(baseline.is_power(), shape != 1.0);
   }
   EXPECT_EQ(Baseline::weibull(280.0, 0.7).rate(0.0), kInfinite);
   EXPECT_EQ(Baseline::weibull(280.0, 1.0).rate(0.0), 1.0 / 280.0);

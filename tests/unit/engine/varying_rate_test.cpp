@@ -261,8 +261,11 @@ TEST(VaryingRate, LooksAsFarAsTimeGoes) {
 TEST(VaryingRate, RefusesMoreTermsThanItHolds) {
   const Baseline baseline = Baseline::constant(0.1);
   VaryingRate rate(baseline, 1.0, kStart, kStart);
-  for (std::size_t i = 0; i < VaryingRate::kTerms; ++i) rate.add_exponent(0.1, 0.1);
-  EXPECT_THROW(rate.add_exponent(0.1, 0.1), Defect);
+  for (std::size_t i = 0; i < VaryingRate::kTerms; ++i) {
+    rate.add_exponent(0.1, 0.1 * static_cast<double>(i + 1));
+  }
+  EXPECT_NO_THROW(rate.add_exponent(0.1, 0.1));  // joins the term that decays as fast
+  EXPECT_THROW(rate.add_exponent(0.1, 0.05), Defect);
 }
 
 }  // namespace

@@ -182,7 +182,7 @@ void Purchasing::on(const CustomerJoined&, Context& context) const {
   const Row& row = rows_[context.row()];
   double rate = row.mean_rate;
   if (row.spread) rate = row.spread_scale * (*row.spread)(context.trait(Trait::purchase_rate));
-  context.state<Purchasing>() = {.mean_wait = static_cast<float>(1.0 / rate), .number = 0};
+  context.state<Purchasing>() = {.rate = static_cast<float>(rate), .number = 0};
   plan_next(context);
 }
 
@@ -202,14 +202,15 @@ void Purchasing::plan_next(Context& context) const {
   if (context.varies<PurchaseDue>()) {
     context.start<PurchaseDue>(wait);
   } else {
-    context.schedule<PurchaseDue>(engine::from_days(wait * static_cast<double>(state.mean_wait)));
+    // The division by which a varying rate without strength plans it: the same microsecond.
+    context.schedule<PurchaseDue>(engine::from_days(wait / static_cast<double>(state.rate)));
   }
 }
 
 engine::VaryingRate Purchasing::rate_of(std::type_identity<PurchaseDue>, const Context& context,
                                         engine::Time since) const {
   const Row& row = rows_[context.row()];
-  const double own = 1.0 / static_cast<double>(context.state<Purchasing>().mean_wait);
+  const auto own = static_cast<double>(context.state<Purchasing>().rate);
   engine::VaryingRate rate(one_, own, engine::kStart, since);
   if (row.season) rate.follow(*row.season);
   if (row.satisfaction_effect != 0.0) {

@@ -78,7 +78,7 @@ class Purchasing {
   };
 
   struct State {
-    float mean_wait = 0.0F;    ///< 1 / lambda of this customer [days]
+    float rate = 0.0F;         ///< lambda of this customer [1/day]
     std::uint32_t number = 0;  ///< purchases so far: the ordinal of the current one
   };
 

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/determinism/rich_study.h"
+
+#include <chrono>
+
+namespace tenure::determinism {
+
+using namespace tenure::model;
+using verification::per_week;
+using verification::Study;
+using verification::weeks;
+
+Study rich_study() {
+  ComplaintDesk::Parameters desk;
+  desk.seats = 2;
+  desk.order = DeskOrder::priority;
+  desk.handling_time = {std::chrono::hours{5}, HandlingForm::gamma, 1.5};
+  desk.reply_delay = std::chrono::hours{9};
+  desk.patience = engine::from_days(0.7);
+  desk.apology = {.share = {0.6}, .gain = 0.4};
+  desk.compensation.amount = {500};
+  desk.seat_cost = {12'345.6};
+
+  Purchasing::Parameters purchasing;
+  purchasing.per_year = 40.0;
+  purchasing.seasonality = Purchasing::Seasonality{.amplitude = 0.4};
+
+  Rivals::Parameters rivals{.offer_interval = weeks(5), .own_utility = 2.5};
+  rivals.acceptance.logit.dissatisfaction = 0.5;
+  rivals.brands = {{"acme", 0.1}, {"brisk", -0.4}};
+
+  const Calendar::Parameters calendar{.weekdays = {1.0, 1.0, 1.0, 1.1, 1.3, 1.5, 0.2},
+                                      .months = {}};
+  Study study(weeks(26), engine::from_days(11.0));
+  study.starts(20'454);
+  study.segment("regular", 1'500)
+      .with<Acquisition>({.arrivals = per_week(12.0), .daily = {5, 0, 7}, .cost = {2'000}})
+      .with<Calendar>(calendar)
+      .with<Purchasing>(purchasing)
+      .with<Service>({.failure_probability = {0.15}, .inconsistency = 0.8})
+      .with<Expectations>({.promise = 0.1})
+      .with<Satisfaction>({})
+      .with<ComplaintDesk>(desk)
+      .with<Rivals>(rivals)
+      .with<Finance>({.margin = {0.31}})
+      .with<Leaving>({.mixed = Leaving::Mixed{.shape = 0.8, .scale = weeks(50)}});
+
+  desk.priority = 2;
+  desk.complaint_probability = {0.7};
+  purchasing.per_year = 90.0;
+  purchasing.seasonality.reset();
+  study.segment("premium", 700)
+      .with<Acquisition>({.referral = {0.01}})
+      .with<Calendar>(calendar)
+      .with<Purchasing>(purchasing)
+      .with<Service>({.failure_probability = {0.1}, .severity = 1.5})
+      .with<Expectations>({})
+      .with<Satisfaction>({.start = 0.5, .curvature = 0.88})
+      .with<ComplaintDesk>(desk)
+      .with<Rivals>(rivals)
+      .with<Finance>({.margin = {0.4}})
+      .with<Leaving>(
+          {.hazard = per_week(0.004),
+           .after_purchase = Leaving::Coin{std::nullopt, 0.8, 30.0},
+           .at_renewal = Leaving::Renewal{.every = weeks(8), .alpha = 0.7, .beta = 4.0}});
+  return study;
+}
+
+}  // namespace tenure::determinism

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/property/random_study.h"
+
+#include <cmath>
+#include <string>
+#include <vector>
+
+#include "tests/verification/study.h"
+
+namespace tenure::property {
+
+namespace {
+
+using namespace tenure::model;
+using verification::Study;
+
+// Inside a generator, `*gen` draws.
+double between(double low, double high) {
+  constexpr int kSteps = 1'000'000;
+  return low + (high - low) * *rc::gen::inRange(0, kSteps + 1) / kSteps;
+}
+double log_between(double low, double high) {
+  return std::exp(between(std::log(low), std::log(high)));
+}
+bool coin() { return *rc::gen::arbitrary<bool>(); }
+Probability probability() {
+  // Never and always are as good as any.
+  const int kind = *rc::gen::inRange(0, 5);
+  return {kind == 0 ? 0.0 : kind == 1 ? 1.0 : between(0.0, 1.0)};
+}
+engine::Duration days(double low, double high) { return engine::from_days(log_between(low, high)); }
+Rate rate(double low, double high) { return {log_between(low, high)}; }
+Money money(std::int64_t most) { return {*rc::gen::inRange<std::int64_t>(0, most + 1)}; }
+
+Acquisition::Parameters acquisition() {
+  Acquisition::Parameters p;
+  if (coin()) p.arrivals = rate(0.01, 20.0);
+  if (coin()) {
+    p.daily = *rc::gen::container<std::vector<std::int64_t>>(rc::gen::inRange<std::int64_t>(0, 20));
+  }
+  p.referral = {between(0.0, 0.02)};  // more would grow without end
+  p.cost = money(5'000);
+  return p;
+}
+
+Calendar::Parameters calendar() {
+  Calendar::Parameters p;
+  if (coin())
+    p.weekdays = *rc::gen::container<std::vector<double>>(
+        7, rc::gen::elementOf(std::vector{0.0, 0.5, 1.0, 2.0}));
+  if (coin())
+    p.months = *rc::gen::container<std::vector<double>>(
+        12, rc::gen::elementOf(std::vector{0.3, 1.0, 1.7}));
+  return p;
+}
+
+Purchasing::Parameters purchasing() {
+  Purchasing::Parameters p;
+  switch (*rc::gen::inRange(0, 3)) {
+    case 0:
+      p.mean_interval = days(1.0, 200.0);
+      break;
+    case 1:
+      p.per_year = log_between(1.0, 300.0);
+      break;
+    default:
+      p.rate = Purchasing::GammaRate{log_between(0.05, 50.0), days(5.0, 500.0)};
+  }
+  if (coin()) p.rate_shape.reset();
+  p.basket.distribution = static_cast<BasketForm>(*rc::gen::inRange(0, 3));
+  p.basket.mean = money(10'000);
+  if (coin()) p.seasonality = Purchasing::Seasonality{between(0.0, 1.0), days(1.0, 400.0), {}};
+  if (coin()) p.effects.satisfaction = between(-0.5, 0.5);
+  return p;
+}
+
+Satisfaction::Parameters satisfaction() {
+  Satisfaction::Parameters p;
+  p.model = static_cast<SatisfactionModel>(*rc::gen::inRange(0, 2));
+  p.start = between(-1.0, 1.0);
+  if (coin()) {
+    p.decay.reset();
+  } else {
+    p.decay = rate(1e-4, 1.0);
+  }
+  p.gain = between(0.0, 2.0);
+  p.loss_aversion = between(1.0, 4.0);
+  p.curvature = between(0.1, 1.0);
+  p.failure_loss = between(0.0, 2.0);
+  return p;
+}
+
+/// What all segments share of the desk.
+ComplaintDesk::Parameters desk_of_the_firm() {
+  ComplaintDesk::Parameters p;
+  p.seats = *rc::gen::inRange<std::int64_t>(1, 6);
+  p.order = static_cast<DeskOrder>(*rc::gen::inRange(0, 2));
+  p.reply_delay = days(0.05, 20.0);
+  p.seat_cost = {between(0.0, 1e5)};
+  return p;
+}
+
+ComplaintDesk::Parameters desk(ComplaintDesk::Parameters p) {
+  p.handling_time = {days(0.01, 5.0), static_cast<HandlingForm>(*rc::gen::inRange(0, 4)),
+                     between(0.1, 3.0)};
+  if (coin()) {
+    p.patience.reset();
+  } else {
+    p.patience = days(0.01, 30.0);
+  }
+  p.complaint_probability = probability();
+  p.priority = *rc::gen::inRange<std::int64_t>(-3, 4);
+  p.resolution.probability = probability();
+  if (coin()) p.resolution.decay_with_wait.reset();
+  p.exit = {probability(), probability(), probability()};
+  p.apology = {probability(), between(-1.0, 1.0)};
+  p.compensation = {money(2'000), between(0.0, 1.0), {1'000}};
+  p.wait_loss = between(0.0, 1.0);
+  return p;
+}
+
+Rivals::Parameters rivals(const std::vector<Rivals::Brand>& brands) {
+  Rivals::Parameters p;
+  p.offer_interval = days(1.0, 300.0);
+  p.acceptance.logit = {between(-6.0, 1.0), between(0.0, 2.0), between(-1.0, 1.0)};
+  p.own_utility = between(-3.0, 5.0);
+  p.brands = brands;
+  return p;
+}
+
+Leaving::Parameters leaving() {
+  Leaving::Parameters p;
+  switch (*rc::gen::inRange(0, 8)) {
+    case 0:
+      p.hazard = rate(1e-5, 0.1);
+      break;
+    case 1:
+      p.yearly = Probability{between(0.0, 0.99)};
+      break;
+    case 2:
+      p.pieces = {{days(1.0, 50.0), rate(1e-4, 0.1)}, {std::nullopt, rate(1e-4, 0.1)}};
+      break;
+    case 3:
+      p.mixed = Leaving::Mixed{log_between(0.05, 20.0), days(5.0, 500.0)};
+      break;
+    case 4:
+      p.weibull = Leaving::Weibull{days(5.0, 500.0), between(0.2, 4.0)};
+      break;
+    case 5:
+      p.causes = {{"a", rate(1e-4, 0.05)}, {"b", rate(1e-4, 0.05)}};
+      break;
+    case 6:
+      p.lifetime = days(1.0, 200.0);
+      break;
+    default:
+      break;
+  }
+  if (!p.weibull && coin()) p.form = HazardForm::linear;
+  if (coin()) p.effects.satisfaction = between(-0.5, 0.5);
+  p.effects.reference = between(-0.5, 0.5);
+  if (coin()) {
+    p.after_purchase =
+        coin() ? Leaving::Coin{probability(), std::nullopt, std::nullopt}
+               : Leaving::Coin{std::nullopt, log_between(0.05, 10.0), log_between(0.05, 50.0)};
+  }
+  if (coin()) {
+    p.at_renewal = Leaving::Renewal{.every = days(2.0, 100.0)};
+    if (coin()) {
+      p.at_renewal->probability = probability();
+    } else {
+      p.at_renewal->alpha = log_between(0.05, 10.0);
+      p.at_renewal->beta = log_between(0.05, 10.0);
+    }
+  }
+  return p;
+}
+
+Specification draw() {
+  Study study(days(3.0, 150.0), days(1.0, 60.0));
+  study.seed(*rc::gen::arbitrary<std::uint64_t>()).starts(*rc::gen::inRange(0, 30'000));
+  // What belongs to the firm or the market is the same in all segments.
+  const Calendar::Parameters days_of_the_firm = calendar();
+  const ComplaintDesk::Parameters common_desk = desk_of_the_firm();
+  std::vector<Rivals::Brand> brands;
+  if (coin()) brands = {{"acme", between(-2.0, 2.0)}, {"brisk", between(-2.0, 2.0)}};
+  const int segments = *rc::gen::inRange(1, 4);
+  for (int i = 0; i < segments; ++i) {
+    study.segment("s" + std::to_string(i), *rc::gen::inRange<std::int64_t>(0, 400));
+    if (coin()) study.with<Acquisition>(acquisition());
+    if (coin()) study.with<Calendar>(days_of_the_firm);
+    if (*rc::gen::inRange(0, 10) > 0) study.with<Purchasing>(purchasing());
+    if (*rc::gen::inRange(0, 10) > 1) {
+      study.with<Service>(
+          {probability(), between(0.1, 3.0), between(-1.0, 1.0), between(0.0, 2.0)});
+    }
+    if (coin()) {
+      study.with<Expectations>({between(-1.0, 1.0), between(-1.0, 1.0), between(0.0, 1.0)});
+    }
+    if (coin()) study.with<Satisfaction>(satisfaction());
+    if (*rc::gen::inRange(0, 10) > 2) study.with<ComplaintDesk>(desk(common_desk));
+    if (coin()) study.with<Rivals>(rivals(brands));
+    if (coin()) study.with<Finance>({probability(), {}});
+    if (*rc::gen::inRange(0, 10) > 0) study.with<Leaving>(leaving());
+  }
+  return study;
+}
+
+}  // namespace
+
+rc::Gen<model::Specification> random_study() { return rc::gen::exec(draw); }
+
+}  // namespace tenure::property

@@ -24,6 +24,7 @@ inline constexpr Time kNever = Time::max();
 
 inline constexpr Duration kDay = std::chrono::days{1};
 inline constexpr Duration kWeek = std::chrono::weeks{1};
+inline constexpr double kDaysPerYear = 365.25;
 inline constexpr double kMicrosecondsPerDay = 86'400'000'000.0;
 
 /// A duration as days, the unit of all rates inside the model.

@@ -11,16 +11,33 @@ namespace tenure::engine {
 
 namespace {
 
-// Gauss and Legendre's five points on [0, 1] (Abramowitz & Stegun 1964, table 25.4).
-constexpr std::array<double, 5> kNodes{0.04691007703066800, 0.23076534494715845, 0.5,
-                                       0.76923465505284155, 0.95308992296933200};
-constexpr std::array<double, 5> kWeights{0.11846344252809454, 0.23931433524968324,
-                                         0.28444444444444444, 0.23931433524968324,
-                                         0.11846344252809454};
+/// Gauss and Legendre's points on [0, 1] (Abramowitz & Stegun 1964, table 25.4).
+struct Quadrature {
+  std::array<double, 5> nodes;
+  std::array<double, 5> weights;
+  std::size_t points;
+};
+constexpr Quadrature kTwoPoints{{0.21132486540518712, 0.78867513459481288}, {0.5, 0.5}, 2};
+constexpr Quadrature kThreePoints{{0.11270166537925831, 0.5, 0.88729833462074169},
+                                  {0.27777777777777778, 0.44444444444444444, 0.27777777777777778},
+                                  3};
+constexpr Quadrature kFivePoints{
+    {0.04691007703066800, 0.23076534494715845, 0.5, 0.76923465505284155, 0.95308992296933200},
+    {0.11846344252809454, 0.23931433524968324, 0.28444444444444444, 0.23931433524968324,
+     0.11846344252809454},
+    5};
+
+/// As many points as a panel needs for a relative error below 1e-9. `scale`: how far the fastest
+/// term gets in the panel, as its exponent or its angle.
+const Quadrature& quadrature_for(double scale) {
+  return scale < 0.04 ? kTwoPoints : scale < 0.25 ? kThreePoints : kFivePoints;
+}
 
 // A panel lets no decaying term lose more than e^{-1/2} and no season run further than a 16th.
 constexpr double kLongestDecay = 0.5;
 constexpr int kPanelsPerPeriod = 16;
+// First panel of a baseline that is a power of age [days].
+constexpr double kFirstAgePanel = 1.0 / 64;
 // Where an added negative term may push the rate to its floor of 0, the kink inside a panel is
 // integrated to about (panel / time constant)^2.
 constexpr double kLongestDecayWithFloor = 1.0 / 64;
@@ -124,6 +141,8 @@ Time VaryingRate::panel_end(Time from, Time limit) const {
   if (season_ != nullptr) days = std::min(days, in_days(season_->period) / kPanelsPerPeriod);
   const double age = days_between(origin_, from);
   days = std::min(days, baseline_->next_break(age) - age);
+  // A power of age is smooth enough where age at most doubles.
+  if (baseline_->is_power()) days = std::min(days, std::max(age, kFirstAgePanel));
   // By comparison first: a limit of kNever in days, rounded, may lie beyond the representable.
   Time end = days < whole ? std::clamp(after(from, days), from + Duration{1}, limit) : limit;
   if (steps_ != nullptr) end = std::min(end, steps_->next_change(from));
@@ -139,27 +158,43 @@ double VaryingRate::modulated_integral(Time from, Time to) const {
   const double whole = baseline_->cumulative(end_age) - begin;
   if (exponent_.count == 0 && season_ == nullptr) return whole * modulation_at(from);
   double sum = 0.0;
-  if (baseline_->is_singular()) {
-    for (std::size_t i = 0; i < kNodes.size(); ++i) {
-      const double age = baseline_->age_at(begin + kNodes[i] * whole);
-      sum += kWeights[i] * modulation_at(std::clamp(after(origin_, age), from, to));
+  const double length = end_age - begin_age;
+  const Quadrature& rule = quadrature_for(swiftness() * length);
+  if (baseline_->is_power()) {
+    for (std::size_t i = 0; i < rule.points; ++i) {
+      const double age = baseline_->age_at(begin + rule.nodes[i] * whole);
+      sum += rule.weights[i] * modulation_at(std::clamp(after(origin_, age), from, to));
     }
     return sum * whole;
   }
-  const double length = end_age - begin_age;
-  for (std::size_t i = 0; i < kNodes.size(); ++i) {
-    const Time node = after(from, kNodes[i] * length);
-    sum += kWeights[i] * baseline_->rate(days_between(origin_, node)) * modulation_at(node);
+  // Pieces do not break inside a panel, so the baseline is constant here.
+  for (std::size_t i = 0; i < rule.points; ++i) {
+    sum += rule.weights[i] * modulation_at(after(from, rule.nodes[i] * length));
   }
-  return sum * length;
+  return sum * whole;
+}
+
+/// How fast the fastest term goes: its decay, or the angular speed of the season [1/day].
+double VaryingRate::swiftness() const {
+  double fastest = 0.0;
+  for (std::size_t i = 0; i < exponent_.count; ++i) {
+    fastest = std::max(fastest, exponent_.items[i].decay);
+  }
+  for (std::size_t i = 0; i < linear_.count; ++i) {
+    fastest = std::max(fastest, linear_.items[i].decay);
+  }
+  constexpr double kTurn = 6.283185307179586;
+  if (season_ != nullptr) fastest = std::max(fastest, kTurn / in_days(season_->period));
+  return fastest;
 }
 
 double VaryingRate::panel_integral(Time from, Time to) const {
   if (!may_be_negative_) return modulated_integral(from, to) + linear_integral(from, to);
   const double length = days_between(from, to);
   double sum = 0.0;
-  for (std::size_t i = 0; i < kNodes.size(); ++i) {
-    sum += kWeights[i] * at(after(from, kNodes[i] * length));
+  const Quadrature& rule = kFivePoints;
+  for (std::size_t i = 0; i < rule.points; ++i) {
+    sum += rule.weights[i] * at(after(from, rule.nodes[i] * length));
   }
   return sum * length;
 }

@@ -40,7 +40,7 @@ class Baseline {
   double age_at(double cumulative) const;  ///< inverse of cumulative; infinity if never reached
   double next_break(double age) const;     ///< the first kink after `age`, or infinity
   bool is_constant() const { return form_ == Form::constant; }
-  bool is_singular() const { return form_ == Form::weibull && shape_ < 1.0; }  ///< at age 0
+  bool is_power() const { return form_ == Form::weibull && shape_ != 1.0; }  ///< of age
 
  private:
   enum class Form { constant, pieces, weibull };
@@ -62,7 +62,7 @@ class Baseline {
 /// An occurrence of such a rate happens when the integral has used up one unit exponential: the
 /// random time change theorem (Meyer 1971). Integrals are closed forms for constants, steps and
 /// sums of decaying terms; where decaying terms stand in an exponent or seasons multiply, Gauss and
-/// Legendre's five points on panels short enough that the relative error stays below 1e-9.
+/// Legendre's points on panels short enough that the relative error stays below 1e-9.
 class VaryingRate {
  public:
   static constexpr std::size_t kTerms = 6;
@@ -102,6 +102,7 @@ class VaryingRate {
   double linear_integral(Time from, Time to) const;
   double modulated_integral(Time from, Time to) const;
   double panel_integral(Time from, Time to) const;
+  double swiftness() const;
   Time panel_end(Time from, Time limit) const;
   Time reach_in_panel(Time from, Time to, double amount) const;
 

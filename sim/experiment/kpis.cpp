@@ -13,7 +13,6 @@ namespace tenure::experiment {
 namespace {
 
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-constexpr double kDaysPerYear = 365.25;
 
 results::Kind kind_of(model::Kind kind) {
   return kind == model::Kind::flow ? results::Kind::flow : results::Kind::stock;
@@ -47,7 +46,7 @@ Kpi make(const model::Measure& measure, const std::string& currency) {
 
 Kpis::Kpis(const model::Model& model)
     : currency_(model.specification().currency),
-      years_(engine::in_days(model.specification().horizon) / kDaysPerYear) {
+      years_(engine::in_days(model.specification().horizon) / engine::kDaysPerYear) {
   add_books(model);
   add_mechanisms(model);
   add_money(model);

@@ -99,7 +99,7 @@ class Describer {
       x.reset();
       return;
     }
-    if (!x) x.emplace();
+    if (!x) x = T{};  // emplace() would ask clang 14 of nested structs too early
     (*this)(field, *x);
   }
 

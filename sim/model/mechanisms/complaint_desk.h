@@ -51,8 +51,8 @@ class ComplaintDesk {
     void describe(Describer& d);
   };
   struct Resolution {
-    Probability probability{0.7};                      ///< rho_0, without waiting
-    std::optional<Rate> decay_with_wait = Rate{0.05};  ///< kappa
+    Probability probability{0.7};         ///< rho_0, without waiting
+    std::optional<Rate> decay_with_wait;  ///< kappa; 0.05 per day is a usual assumption
     void describe(Describer& d);
   };
   struct Exit {

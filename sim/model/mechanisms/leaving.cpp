@@ -11,14 +11,13 @@ namespace tenure::model {
 
 namespace {
 
-constexpr double kDaysPerYear = 365.25;
-constexpr double kSatisfactionEffect = 0.35;  // assumption
+constexpr double kDefaultEffectOnHazard = 0.35;  // assumption
 constexpr std::string_view kHazardCause = "hazard";
 constexpr std::string_view kLifetimeCause = "lifetime";
 constexpr std::string_view kPurchaseCause = "after_purchase";
 constexpr std::string_view kRenewalCause = "not_renewed";
 
-double yearly_to_per_day(Probability share) { return -engine::log1p(-share.value) / kDaysPerYear; }
+double yearly_to_per_day(Probability share) { return -engine::log1p(-share.value) / engine::kDaysPerYear; }
 
 }  // namespace
 
@@ -243,7 +242,7 @@ Leaving::Row Leaving::make_row(const Parameters& p, const Study& study, std::siz
   row.form = p.form;
   const bool standard =
       study.satisfaction_is_standard[number] && p.form == HazardForm::proportional;
-  row.satisfaction_effect = p.effects.satisfaction.value_or(standard ? kSatisfactionEffect : 0.0);
+  row.satisfaction_effect = p.effects.satisfaction.value_or(standard ? kDefaultEffectOnHazard : 0.0);
   row.reference = p.effects.reference;
   const auto single = [&](engine::Baseline baseline, std::string_view cause) {
     row.baseline = std::move(baseline);

@@ -10,8 +10,7 @@ namespace tenure::model {
 
 namespace {
 
-constexpr double kDaysPerYear = 365.25;
-constexpr double kSatisfactionEffect = 0.15;  // assumption
+constexpr double kDefaultEffectOnRate = 0.15;  // assumption
 
 /// The share of the total rate that the top `share` of customers hold if rates are Gamma(shape):
 /// 1 - P(shape + 1, q), q the upper quantile of Gamma(shape) (Lorenz curve of the Gamma law).
@@ -130,7 +129,7 @@ void Purchasing::Parameters::check(const Parameters& p, Problems& problems) {
 
 double Purchasing::Parameters::mean_per_day() const {
   if (rate) return rate->shape / engine::in_days(rate->scale);
-  if (per_year) return *per_year / kDaysPerYear;
+  if (per_year) return *per_year / engine::kDaysPerYear;
   if (mean_interval) return 1.0 / engine::in_days(*mean_interval);
   const GammaRate published;
   return published.shape / engine::in_days(published.scale);
@@ -144,7 +143,7 @@ std::optional<double> Purchasing::Parameters::shape() const {
 
 void Purchasing::Parameters::imply(const Parameters& p, Implications& implied) {
   implied.add("mean interval", 1.0 / p.mean_per_day(), "d", "1 / mean rate");
-  implied.add("purchases a year", p.mean_per_day() * kDaysPerYear, "1", "mean rate x 365.25 d");
+  implied.add("purchases a year", p.mean_per_day() * engine::kDaysPerYear, "1", "mean rate x 365.25 d");
   if (const auto r = p.shape()) {
     implied.add("rate shape", *r, "1", "r of the Gamma distribution of rates");
     implied.add("held by the busiest fifth", 100.0 * share_held_by_top(*r, 0.2), "%",
@@ -173,7 +172,7 @@ Purchasing::Purchasing(const Setting<Purchasing>& setting) {
         row.season = engine::SineFactor{amplitude, period, engine::kStart + start};
       }
       row.satisfaction_effect = given->effects.satisfaction.value_or(
-          setting.study.satisfaction_is_standard[rows_.size()] ? kSatisfactionEffect : 0.0);
+          setting.study.satisfaction_is_standard[rows_.size()] ? kDefaultEffectOnRate : 0.0);
     }
     rows_.push_back(std::move(row));
   }

@@ -41,6 +41,7 @@ Finished replicate(const model::Model& model, const RunOptions& options) {
   finished.records.resize(replications);
   SharedProgress progress(options.progress, replications);
   const auto run_one = [&](std::size_t replication, engine::Team& team) {
+    if (options.stop.stop_requested()) throw model::Interrupted();  // before it sets up customers
     model::Execution execution;
     execution.cell_size = options.cell_size;
     execution.stop = options.stop;

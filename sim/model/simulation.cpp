@@ -178,8 +178,11 @@ Record Simulation::run() {
 }
 
 void Simulation::populate() {
-  team_.for_each(population_.cells(),
-                 [&](std::size_t cell, unsigned worker) { populate_cell(cell, workers_[worker]); });
+  team_.for_each(population_.cells(), [&](std::size_t cell, unsigned worker) {
+    if (execution_.stop.stop_requested()) return;
+    populate_cell(cell, workers_[worker]);
+  });
+  if (execution_.stop.stop_requested()) throw Interrupted();
   for (std::size_t row = 0; row < record_.rows; ++row) {
     record_.active_at_start[row] = record_.initial[row];
   }

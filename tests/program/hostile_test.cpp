@@ -38,6 +38,8 @@ struct Hostile {
   std::string text;
 };
 
+std::ostream& operator<<(std::ostream& out, const Hostile& hostile) { return out << hostile.name; }
+
 class HostileFile : public testing::TestWithParam<Hostile> {};
 
 TEST_P(HostileFile, IsRefusedAtItsPlaceWithin200MillisecondsAnd64Megabytes) {
@@ -89,9 +91,9 @@ INSTANTIATE_TEST_SUITE_P(
         Hostile{"EndlessHorizon",
                 "format: 1\ntitle: x\nhorizon: 1e300 years\nsegments: [{name: a, customers: 1}]\n"},
         Hostile{"EscapeByExtends", "extends: ../../../../etc/passwd\n"}),
-    [](const auto& info) { return info.param.name; });
+    [](const auto& given) { return given.param.name; });
 
-TEST(HostileFile, OneThatNeedsMoreMemoryThanThereIsIsRefusedBeforeItRuns) {
+TEST(HostileScenario, ThatNeedsMoreMemoryThanThereIsIsRefusedBeforeItRuns) {
   const Ended ended = tenure(
       Folder(), {"run", scenario("starter"), "--set", "segments.regulars.customers=100000000000"});
   EXPECT_TRUE(ended.code == 3 || ended.code == 4) << ended.err;
@@ -99,7 +101,7 @@ TEST(HostileFile, OneThatNeedsMoreMemoryThanThereIsIsRefusedBeforeItRuns) {
   EXPECT_THAT(ended.err, testing::Not(testing::IsEmpty()));
 }
 
-TEST(HostileFile, AFolderIsNoScenario) {
+TEST(HostileScenario, ThatIsAFolderIsRefused) {
   const Ended ended = tenure(Folder(), {"check", "."});
   EXPECT_TRUE(ended.code == 3 || ended.code == 4) << ended.err;
 }

@@ -40,6 +40,10 @@ struct Moment {
   int milliseconds;
 };
 
+std::ostream& operator<<(std::ostream& out, const Moment& moment) {
+  return out << "signal " << moment.signal << " after " << moment.milliseconds << " ms";
+}
+
 class Signal : public testing::TestWithParam<Moment> {};
 
 TEST_P(Signal, EndsTheRunWithinTwoSecondsWithoutAFile) {
@@ -63,7 +67,7 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(Moment{kLongRun, SIGTERM, 0}, Moment{kLongRun, SIGTERM, 20},
                     Moment{kLongRun, SIGINT, 150}, Moment{kLongRun, SIGTERM, 1000},
                     Moment{kLargeRun, SIGTERM, 100}, Moment{kLargeRun, SIGTERM, 600}),
-    [](const auto& info) { return "Moment" + std::to_string(info.index); });
+    [](const auto& given) { return "Moment" + std::to_string(given.index); });
 
 TEST(Signals, TheSecondEndsTheRunAtOnce) {
   const Folder folder;

@@ -12,13 +12,14 @@
 #   asan      address and undefined-behaviour sanitizers
 #   tsan      thread sanitizer
 #   clang     the other compiler
-# Without a name: dev and release. Tests labelled slow are left out; `ctest --test-dir build/release -L slow` runs them.
+#   digests   one digest of each scenario for g++, clang++ and g++ -O3 -march=native
+# Without a name: release and digests. Tests labelled slow are left out; `ctest --test-dir build/release -L slow` runs them.
 # Tests that need real data look for it in the folder TENURE_DATA, and say so when they skip.
 set -eu
 cd "$(dirname "$0")/.."
 
-DEFAULT_STAGES="dev release"
-ALL_STAGES="dev release asan tsan clang"
+DEFAULT_STAGES="digests release"
+ALL_STAGES="dev release asan tsan clang digests"
 
 help() { sed -n '4,/^set -eu/{/^#/s/^# \{0,1\}//p}' tests/run.sh; }
 step() { printf '\n== %s\n' "$*"; }
@@ -29,6 +30,19 @@ run_stage() {
   cmake --build --preset "$1"
   step "$1: test"
   ctest --preset "$1" --parallel "$(nproc)" --no-tests=error
+}
+
+# The program alone, by three builds.
+run_digests() {
+  for preset in release clang native; do
+    step "digests: build with $preset"
+    tests=OFF
+    [ "$preset" = release ] && tests=ON
+    cmake --preset "$preset" -DTENURE_TESTS="$tests"
+    cmake --build --preset "$preset" --target tenure
+  done
+  step "digests: compare"
+  python3 tests/determinism/digests_test.py build/release/tenure build/clang/tenure build/native/tenure
 }
 
 for stage in "$@"; do
@@ -51,5 +65,5 @@ install_packages $BUILD_PACKAGES $TEST_PACKAGES
 echo "All there."
 
 for stage in "$@"; do
-  run_stage "$stage"
+  if [ "$stage" = digests ]; then run_digests; else run_stage "$stage"; fi
 done

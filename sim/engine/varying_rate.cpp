@@ -271,10 +271,15 @@ Time VaryingRate::reach(Time from, double amount, Time limit) const {
                   0.0, baseline_->is_constant() ? baseline_->age_at(amount / scale) : end - age)));
     return time > limit ? kNever : time;
   }
+  // Panels end where the rate says, not at the limit: an occurrence must not move by a microsecond
+  // because a longer study looks further.
   while (from < limit) {
-    const Time end = panel_end(from, limit);
+    const Time end = panel_end(from, kNever);
     const double part = panel_integral(from, end);
-    if (part >= amount) return reach_in_panel(from, end, amount);
+    if (part >= amount) {
+      const Time time = reach_in_panel(from, end, amount);
+      return time > limit ? kNever : time;
+    }
     amount -= part;
     from = end;
   }

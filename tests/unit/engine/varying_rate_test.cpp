@@ -188,6 +188,18 @@ TEST_F(RandomRate, WhatIsLeftAfterAPauseIsReachedAtTheSameTime) {
   });
 }
 
+TEST_F(RandomRate, ReachesAnAmountAtTheSameTimeHoweverFarItMayLook) {
+  for_many(false, [](const VaryingRate& rate, Time since, const std::vector<Time>&) {
+    const Time far = since + from_days(200.0);
+    const Time when = rate.reach(since, 0.3 * rate.integral(since, far), far);
+    for (const double days : {0.0, 0.4, 3.0, 11.0}) {
+      const Time limit = when + from_days(days);
+      EXPECT_EQ(rate.reach(since, 0.3 * rate.integral(since, far), limit), when) << days;
+    }
+    EXPECT_EQ(rate.reach(since, 0.3 * rate.integral(since, far), when - Duration{1}), kNever);
+  });
+}
+
 TEST(VaryingRate, IntegratesARateThatIsInfiniteAtItsOrigin) {
   // Hazard of a Weibull lifetime of shape 1/2, times exp(a e^{-d t}). With u = sqrt(t / scale)
   // nothing is singular: the integral is that of exp(a e^{-d scale u^2}) over u.

@@ -22,7 +22,8 @@ bool is_shown(const Resolved& value) {
 
 std::string origin_of(const Resolved& value) {
   if (value.from != Resolved::From::standard) return value.where;
-  return value.assumption ? "assumption" : "default: " + value.source;
+  if (value.assumption) return "assumption";
+  return value.source.empty() ? "default" : "default: " + value.source;
 }
 
 struct Shares {
@@ -33,7 +34,13 @@ struct Shares {
   explicit Shares(const scenario::Inventory& inventory) {
     for (const Resolved& value : inventory.values) {
       if (!is_shown(value)) continue;
-      ++(value.from != Resolved::From::standard ? given : value.assumption ? assumed : sourced);
+      if (value.from != Resolved::From::standard) {
+        ++given;
+      } else if (value.assumption) {
+        ++assumed;
+      } else if (!value.source.empty()) {
+        ++sourced;
+      }
     }
   }
   std::int64_t all() const { return given + sourced + assumed; }

@@ -34,7 +34,9 @@ class Showing {
       factor_ = 100.0;
       unit_ = " %";
     } else if (kpi.unit == "d") {
-      unit_ = " days";
+      const bool is_short = std::fabs(kpi.mean) < 1.0;
+      factor_ = is_short ? 24.0 : 1.0;
+      unit_ = is_short ? " hours" : " days";
     } else if (is_money) {
       unit_ = ' ' + kpi.unit;
     }
@@ -53,7 +55,7 @@ class Showing {
   }
   std::string between(const KpiSummary& kpi) const {
     if (!std::isfinite(kpi.mean) || !std::isfinite(half_width_)) return {};
-    if (is_constant(kpi)) return "always";
+    if (is_constant(kpi)) return "the same in all";
     return number(kpi.mean - half_width_) + " and " + number(kpi.mean + half_width_);
   }
 

@@ -9,10 +9,8 @@
 namespace tenure::cli {
 namespace {
 
-using namespace std::chrono_literals;
-
-constexpr auto kBetweenRewrites = 100ms;
-constexpr auto kBetweenLines = 30s;
+constexpr auto kBetweenRewrites = std::chrono::milliseconds{100};
+constexpr auto kBetweenLines = std::chrono::seconds{30};
 constexpr int kBarWidth = 24;
 
 double seconds(Progress::Clock::duration duration) {

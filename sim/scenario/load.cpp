@@ -138,6 +138,8 @@ class Loading {
     for (const Shape& section : sections_.fields) elsewhere.push_back(section.field.name);
     elsewhere.insert(elsewhere.end(), kIgnoredKeys.begin(), kIgnoredKeys.end());
     read_group(reading, &resolution_.header, "", resolution_.header.place, header_, elsewhere);
+    // How a study is carried out is no assumption about anybody.
+    for (Resolved& value : header_inventory_.values) value.assumption = false;
     if (header_.format != 1)
       issues_.add(place_of("format"), "format",
                   {in_quotes(std::to_string(header_.format)) + " is not a known format",

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Every --json is one line of strict JSON with the keys that scripts rely on (docs/formats)."""
+"""Every --json is one line of strict JSON with the keys that scripts rely on (docs/formats/command_line.md)."""
 
 import json
 import os

@@ -15,8 +15,14 @@ constexpr double kDefaultEffectOnRate = 0.15;  // assumption
 /// The share of the total rate that the top `share` of customers hold if rates are Gamma(shape):
 /// 1 - P(shape + 1, q), q the upper quantile of Gamma(shape) (Lorenz curve of the Gamma law).
 double share_held_by_top(double shape, double share) {
-  const engine::Quantile quantile = engine::Quantile::gamma(shape);
-  return engine::gamma_tails(shape + 1.0, quantile(1.0 - share)).upper;
+  // Bisection: a table of quantiles would be built for every shape that is tried.
+  double low = -700.0;
+  double high = 40.0;
+  for (int i = 0; i < 64; ++i) {
+    const double middle = 0.5 * (low + high);
+    (engine::gamma_tails_at_log(shape, middle).upper > share ? low : high) = middle;
+  }
+  return engine::gamma_tails_at_log(shape + 1.0, high).upper;
 }
 
 /// The shape at which the top 20 % hold `held`; bisection on the log of the shape. More than

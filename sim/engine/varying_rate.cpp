@@ -101,13 +101,13 @@ void VaryingRate::add_exponent(double a, double decay_per_day) {
     constant_exponent_ += a;
     return;
   }
-  TENURE_ENSURE(exponent_.count < kTerms);
   for (std::size_t i = 0; i < exponent_.count; ++i) {
     if (exponent_.items[i].decay == decay_per_day) {
       exponent_.items[i].value += a;
       return;
     }
   }
+  TENURE_ENSURE(exponent_.count < kTerms);
   exponent_.items[exponent_.count++] = {a, decay_per_day};
 }
 
@@ -170,8 +170,8 @@ Time VaryingRate::panel_end(Time from, Time limit) const {
   if (season_ != nullptr) days = std::min(days, in_days(season_->period) / kPanelsPerPeriod);
   const double age = days_between(origin_, from);
   days = std::min(days, baseline_->next_break(age) - age);
-  // A power of age is smooth enough where age at most doubles.
-  if (baseline_->is_power()) days = std::min(days, std::max(age, kFirstAgePanel));
+  // A power of age is smooth enough where age grows by no more than half.
+  if (baseline_->is_power()) days = std::min(days, std::max(0.5 * age, kFirstAgePanel));
   // By comparison first: a limit of kNever in days, rounded, may lie beyond the representable.
   Time end = days < whole ? std::clamp(after(from, days), from + Duration{1}, limit) : limit;
   if (steps_ != nullptr) end = std::min(end, steps_->next_change(from));
@@ -194,12 +194,20 @@ double VaryingRate::modulated_integral(Time from, Time to) const {
   double sum = 0.0;
   const double length = end_age - begin_age;
   const Quadrature& rule = quadrature_for(swiftness() * length);
-  if (baseline_->is_power()) {
+  if (baseline_->is_power() && begin_age < kFirstAgePanel) {
     for (std::size_t i = 0; i < rule.points; ++i) {
       const double age = baseline_->age_at(begin + rule.nodes[i] * whole);
       sum += rule.weights[i] * modulation_at(std::clamp(after(origin_, age), from, to));
     }
     return sum * whole;
+  }
+  if (baseline_->is_power()) {
+    for (std::size_t i = 0; i < kFivePoints.points; ++i) {
+      const double days = kFivePoints.nodes[i] * length;
+      sum += kFivePoints.weights[i] * baseline_->rate(begin_age + days) *
+             modulation_at(after(from, days));
+    }
+    return sum * length;
   }
   // Pieces do not break inside a panel, so the baseline is constant here.
   for (std::size_t i = 0; i < rule.points; ++i) {

@@ -68,7 +68,7 @@ class Simulation {
   FirmContext firm_;
   std::vector<engine::Message> inbox_;
   Acquisition::Firm acquisition_;
-  ComplaintDesk::Firm desk_{.station = engine::Station(1)};
+  ComplaintDesk::Firm desk_;
   Finance::Firm finance_;
   Record record_;
   std::size_t period_ = 0;

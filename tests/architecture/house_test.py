@@ -25,7 +25,7 @@ LOCAL_HOST = re.compile(r"https?://(?:localhost|\d+\.\d+\.\d+\.\d+|[\w.-]+\.(?:i
 
 VAGUE_TYPE = re.compile(r"\b(?:class|struct)\s+(\w*(?:Manager|Helper|Util|Utils|Utility|Impl))\b")
 FORBIDDEN_CODE = {
-    r"\busing\s+namespace\s+std\b": "names come with their namespace",
+    r"\busing\s+namespace\s+std\s*;": "names come with their namespace",
     r"\b[Cc]hurned\b|\b_?is_churned\b": "a customer has left",
 }
 UNOWNED_TASK = re.compile(r"\b(?:TO" + r"DO|FIX" + r"ME|XX" + r"X)\b(?!\s*\(?#\d+)")

@@ -32,8 +32,9 @@ HOMES = {
     r"hdf5(_hl)?\.h|H5\w+\.h": r"sim/results/\w+\.cpp",
     r"yaml-cpp/.*": r"sim/scenario/\w+\.cpp",
     r"thread|mutex|shared_mutex|condition_variable|barrier|latch|semaphore|future|pthread\.h":
-        # Replications and customers are worked by the engine's team; one thread waits for signals.
-        r"sim/(engine/team|cli/interruption)\.(h|cpp)",
+        # Replications and customers are worked by the engine's team, replications report their progress under a
+        # lock, one thread waits for signals.
+        r"sim/(engine/team|experiment/replicate|cli/interruption)\.(h|cpp)",
 }
 
 # Files outside sim/ and analysis/ are tests and may use what they need.

@@ -84,10 +84,12 @@ def check_no_indirect_calls(program, symbol_patterns):
 
 
 def mutable_statics(program, namespace):
-    """Variables of the namespace in writable sections. What is constant after relocation (.data.rel.ro) is not."""
+    """Variables of the namespace in writable sections. What is constant after relocation (.data.rel.ro) is not, and
+    neither is what its name calls a constant (kName): g++ puts some constexpr arrays of texts into .data."""
     for line in run("objdump", "--syms", "--demangle", program).splitlines():
         symbol = re.match(r"[0-9a-f]+ .{7} (\.t?data|\.t?bss)(?:\.\S+)?\t[0-9a-f]+\s+(?:\.hidden )?(.*)$", line)
-        if symbol and ".data.rel.ro" not in line and re.match(rf"(guard variable for )?{namespace}", symbol.group(2)):
+        constant = symbol and re.search(r"::k[A-Z]\w*$", symbol.group(2))
+        if symbol and not constant and ".data.rel.ro" not in line and re.match(rf"(guard variable for )?{namespace}", symbol.group(2)):
             yield f"{symbol.group(2)} in {symbol.group(1)}"
 
 

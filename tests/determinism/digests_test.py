@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The same numbers whatever runs them: one digest for each scenario.
 
     digests_test.py PROGRAM [OTHER_PROGRAM ...]

@@ -42,7 +42,7 @@ Study rich_study() {
       .with<Satisfaction>({})
       .with<ComplaintDesk>(desk)
       .with<Rivals>(rivals)
-      .with<Finance>({.margin = {0.31}})
+      .with<Finance>({.margin = {0.31}, .fixed_cost = {12'345.6}})
       .with<Leaving>({.mixed = Leaving::Mixed{.shape = 0.8, .scale = weeks(50)}});
 
   desk.priority = 2;
@@ -58,7 +58,7 @@ Study rich_study() {
       .with<Satisfaction>({.start = 0.5, .curvature = 0.88})
       .with<ComplaintDesk>(desk)
       .with<Rivals>(rivals)
-      .with<Finance>({.margin = {0.4}})
+      .with<Finance>({.margin = {0.4}, .fixed_cost = {12'345.6}})
       .with<Leaving>(
           {.hazard = per_week(0.004),
            .after_purchase = Leaving::Coin{std::nullopt, 0.8, 30.0},

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The reference churn model against its published values (docs/theory: the workload of all engines).
 
     reference_test.py PROGRAM small    10,000 customers, 200 replications

@@ -212,7 +212,8 @@ std::array<double, 13> ComplaintDesk::wait_edges_in_days() {
 }
 
 ComplaintDesk::Firm ComplaintDesk::begin(FirmContext&) const {
-  Firm firm{engine::Station(seats_)};
+  Firm firm;
+  firm.station = engine::Station(seats_);
   firm.waits.assign(kWaitEdgesInMinutes.size(), 0);
   return firm;
 }

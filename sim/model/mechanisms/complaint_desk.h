@@ -131,7 +131,7 @@ class ComplaintDesk {
 
   /// What the desk remembers during one replication.
   struct Firm {
-    engine::Station station;
+    engine::Station station{1};
     std::vector<engine::Station::Job> jobs;  ///< of the window being closed
     std::vector<std::int64_t> waits;         ///< started complaints by class of wait
     engine::Duration busy_reported{};

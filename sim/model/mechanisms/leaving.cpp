@@ -17,7 +17,9 @@ constexpr std::string_view kLifetimeCause = "lifetime";
 constexpr std::string_view kPurchaseCause = "after_purchase";
 constexpr std::string_view kRenewalCause = "not_renewed";
 
-double yearly_to_per_day(Probability share) { return -engine::log1p(-share.value) / engine::kDaysPerYear; }
+double yearly_to_per_day(Probability share) {
+  return -engine::log1p(-share.value) / engine::kDaysPerYear;
+}
 
 }  // namespace
 
@@ -242,7 +244,8 @@ Leaving::Row Leaving::make_row(const Parameters& p, const Study& study, std::siz
   row.form = p.form;
   const bool standard =
       study.satisfaction_is_standard[number] && p.form == HazardForm::proportional;
-  row.satisfaction_effect = p.effects.satisfaction.value_or(standard ? kDefaultEffectOnHazard : 0.0);
+  row.satisfaction_effect =
+      p.effects.satisfaction.value_or(standard ? kDefaultEffectOnHazard : 0.0);
   row.reference = p.effects.reference;
   const auto single = [&](engine::Baseline baseline, std::string_view cause) {
     row.baseline = std::move(baseline);

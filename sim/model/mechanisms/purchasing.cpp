@@ -149,7 +149,8 @@ std::optional<double> Purchasing::Parameters::shape() const {
 
 void Purchasing::Parameters::imply(const Parameters& p, Implications& implied) {
   implied.add("mean interval", 1.0 / p.mean_per_day(), "d", "1 / mean rate");
-  implied.add("purchases a year", p.mean_per_day() * engine::kDaysPerYear, "1", "mean rate x 365.25 d");
+  implied.add("purchases a year", p.mean_per_day() * engine::kDaysPerYear, "1",
+              "mean rate x 365.25 d");
   if (const auto r = p.shape()) {
     implied.add("rate shape", *r, "1", "r of the Gamma distribution of rates");
     implied.add("held by the busiest fifth", 100.0 * share_held_by_top(*r, 0.2), "%",

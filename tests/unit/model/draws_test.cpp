@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "model/draws.h"
+
+#include <set>
+#include <utility>
+
+#include <gtest/gtest.h>
+
+namespace tenure::model {
+namespace {
+
+// The numbers are a contract: a scenario's luck must not move when the model grows. A change here
+// is a change of results (CHANGELOG, "Results").
+TEST(Draws, StandWhereTheyAlwaysStood) {
+  EXPECT_EQ(static_cast<int>(Root::trait), 1);
+  EXPECT_EQ(static_cast<int>(Root::arrival), 2);
+  EXPECT_EQ(static_cast<int>(Root::purchase), 3);
+  EXPECT_EQ(static_cast<int>(Root::offer), 4);
+  EXPECT_EQ(static_cast<int>(Root::renewal), 5);
+  EXPECT_EQ(static_cast<int>(Root::life), 6);
+
+  const auto lane = [](LaneDraw draw, int block, int number) {
+    EXPECT_EQ(draw.block, block);
+    EXPECT_EQ(draw.lane, number);
+  };
+  const auto pair = [](PairDraw draw, int block, int number) {
+    EXPECT_EQ(draw.block, block);
+    EXPECT_EQ(draw.pair, number);
+  };
+  pair(draws::kPurchaseWait, 0, 0);
+  lane(draws::kFailure, 0, 2);
+  lane(draws::kVoice, 0, 3);
+  pair(draws::kBasket, 1, 0);
+  pair(draws::kQuality, 1, 1);
+  pair(draws::kHandlingTime, 2, 0);
+  pair(draws::kPatience, 2, 1);
+  lane(draws::kResolution, 3, 0);
+  lane(draws::kApology, 3, 1);
+  lane(draws::kComplaintExit, 3, 2);
+  lane(draws::kSilentExit, 3, 3);
+  lane(draws::kPurchaseCoin, 4, 0);
+  lane(draws::kReferral, 4, 1);
+  pair(draws::kOfferWait, 0, 0);
+  pair(draws::kOfferChoice, 0, 1);
+  pair(draws::kRenewalCoin, 0, 0);
+  pair(draws::kLifetime, 0, 0);
+  pair(draws::kCauseOfLeaving, 0, 1);
+  pair(draws::kArrivalWait, 0, 0);
+  pair(draws::kArrivalMark, 0, 1);
+
+  EXPECT_EQ(static_cast<int>(Trait::purchase_rate), 1);
+  EXPECT_EQ(static_cast<int>(Trait::basket_mean), 2);
+  EXPECT_EQ(static_cast<int>(Trait::hazard), 3);
+  EXPECT_EQ(static_cast<int>(Trait::purchase_coin), 4);
+  EXPECT_EQ(static_cast<int>(Trait::renewal_coin), 5);
+}
+
+TEST(Draws, OfOnePurchaseDoNotShareALane) {
+  std::set<std::pair<int, int>> taken;
+  const auto take = [&](int block, int lane) { EXPECT_TRUE(taken.insert({block, lane}).second); };
+  for (const PairDraw draw : {draws::kPurchaseWait, draws::kBasket, draws::kQuality,
+                              draws::kHandlingTime, draws::kPatience}) {
+    take(draw.block, 2 * draw.pair);
+    take(draw.block, 2 * draw.pair + 1);
+  }
+  for (const LaneDraw draw :
+       {draws::kFailure, draws::kVoice, draws::kResolution, draws::kApology, draws::kComplaintExit,
+        draws::kSilentExit, draws::kPurchaseCoin, draws::kReferral}) {
+    take(draw.block, draw.lane);
+  }
+}
+
+}  // namespace
+}  // namespace tenure::model

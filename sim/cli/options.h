@@ -3,7 +3,6 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <initializer_list>
 #include <optional>
 #include <span>
 #include <string>
@@ -43,7 +42,7 @@ struct Syntax {
   std::size_t least_arguments = 0;
   std::size_t most_arguments = 0;
   std::string_view arguments;  ///< as in the help: "S.yaml", "[NAME]"
-  std::initializer_list<Option> options;
+  std::vector<Option> options;
 };
 
 /// One command line, understood.

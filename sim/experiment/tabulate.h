@@ -17,7 +17,8 @@ struct StudyTexts {
 };
 
 /// What can change the study's numbers, hashed: resolved scenario, policy, seed, replications and
-/// this program's epoch of results. Title and threads are no part of it.
+/// this program's epoch of results. Threads are no part of it. The resolved scenario carries its
+/// title, so a new title counts as another study, although it changes no number.
 std::string study_id(const StudyTexts& texts, const model::Model& model);
 
 /// Raised by every change that alters numbers (CHANGELOG, "Results").

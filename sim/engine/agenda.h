@@ -20,7 +20,9 @@ class Agenda {
   static constexpr std::int64_t kSlices = 64;  ///< a power of two
   using Slot = std::uint32_t;
 
-  explicit Agenda(Duration slice) : slice_(slice.count()) {}
+  /// `begin`: when the run begins; nothing is due before.
+  explicit Agenda(Duration slice, Time begin = kStart)
+      : slice_(slice.count()), first_(slice_of(begin)), turn_(first_ + kSlices / 2) {}
 
   /// Files `slot` under the slice that contains `due`; later than `horizon` is never looked at.
   void file(Slot slot, Time due, Time horizon) {
@@ -55,7 +57,11 @@ class Agenda {
     Slot slot;
   };
 
-  std::int64_t slice_of(Time time) const { return time.time_since_epoch().count() / slice_; }
+  /// Rounded down, before the start of time as well.
+  std::int64_t slice_of(Time time) const {
+    const std::int64_t count = time.time_since_epoch().count();
+    return count / slice_ - (count % slice_ < 0 ? 1 : 0);
+  }
 
   /// Once in half a ring's length, brings near what has come near.
   void turn_ring(std::int64_t number) {
@@ -73,8 +79,8 @@ class Agenda {
   }
 
   std::int64_t slice_;
-  std::int64_t first_ = 0;  ///< the slice that is worked now
-  std::int64_t turn_ = kSlices / 2;
+  std::int64_t first_;  ///< the slice that is worked now
+  std::int64_t turn_;   ///< when to bring near what has come near
   std::array<std::vector<Slot>, kSlices> ring_;
   std::vector<Far> beyond_;
 };

@@ -26,13 +26,13 @@ void Cell::Release::operator()(std::byte* bytes) const {
 }
 
 Cell::Cell(std::uint32_t number, const RecordLayout& layout, std::size_t expected, Duration slice,
-           Time horizon)
+           Time horizon, Time begin)
     : number_(number),
       layout_(layout),
       horizon_(horizon),
       chunk_shift_(shift_for(expected)),
       chunk_mask_((1U << chunk_shift_) - 1),
-      agenda_(slice) {}
+      agenda_(slice, begin) {}
 
 Cell::Slot Cell::create(Identity identity) {
   const std::size_t in_chunk = size_ & chunk_mask_;

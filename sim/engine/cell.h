@@ -24,7 +24,7 @@ class Cell {
 
   /// `expected`: entities to make room for; more may come. `slice`: the regular window.
   Cell(std::uint32_t number, const RecordLayout& layout, std::size_t expected, Duration slice,
-       Time horizon);
+       Time horizon, Time begin = kStart);
 
   /// A new entity with empty clocks; the caller sets them and then files it with `settle`, unless
   /// it is born while the cell is at work: then it is worked in the same window.

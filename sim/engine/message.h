@@ -17,18 +17,19 @@ struct Place {
 };
 
 /// Something on its way: from an entity to a resource, or from anywhere to an entity. Order is by
-/// content (time, kind, sender, ordinal), so it does not depend on which thread sent first.
+/// content (time, kind, sender, root, ordinal), so it does not depend on which thread sent first.
 struct Message {
   Time time{};                ///< when it arrives
   Identity sender{};          ///< whose luck it carries
   std::uint32_t ordinal = 0;  ///< of the root occurrence behind it
-  std::uint16_t kind = 0;     ///< position in the model's list of messages
+  std::uint8_t kind = 0;      ///< position in the model's list of messages
+  std::uint8_t root = 0;      ///< kind of the root occurrence behind it
   std::uint16_t row = 0;      ///< of the sender's parameters
   Place place;                ///< of the addressee; for a resource, where the answer goes
   float amount = 0.0F;        ///< content
   std::uint32_t detail = 0;   ///< content
 
-  auto rank() const { return std::tie(time, kind, sender, ordinal, detail); }
+  auto rank() const { return std::tie(time, kind, sender, root, ordinal, detail); }
 };
 
 /// Content order of messages.

@@ -76,12 +76,23 @@ void Station::finish_first(Observer& observer) {
   --busy_;
   observer.finished(jobs_[due.job], due.time);
   free_.push_back(due.job);
-  if (queue_.empty()) return;
-  const Number next = queue_.begin()->job;
-  queue_.erase(queue_.begin());
-  const Job& job = jobs_[next];
-  if (job.gives_up != kNever) patience_.erase(due_of(job, next, job.gives_up));
-  begin_service(next, due.time, observer);
+  serve_waiting(due.time, observer);
+}
+
+void Station::serve_waiting(Time now, Observer& observer) {
+  while (busy_ < servers_ && !queue_.empty()) {
+    const Number next = queue_.begin()->job;
+    queue_.erase(queue_.begin());
+    const Job& job = jobs_[next];
+    if (job.gives_up != kNever) patience_.erase(due_of(job, next, job.gives_up));
+    begin_service(next, now, observer);
+  }
+}
+
+void Station::set_servers(std::int64_t servers, Time now, Observer& observer) {
+  pass_time(now);
+  servers_ = servers;
+  serve_waiting(now, observer);
 }
 
 void Station::give_up_first(Observer& observer) {

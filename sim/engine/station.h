@@ -44,6 +44,10 @@ class Station {
   /// before the last edge.
   void advance(Time edge, std::span<const Job> arrivals, Observer& observer);
 
+  /// More or fewer servers from `now` on, not before the last edge. Who is being served is served
+  /// to the end.
+  void set_servers(std::int64_t servers, Time now, Observer& observer);
+
   std::int64_t servers() const { return servers_; }
   std::int64_t busy() const { return busy_; }
   std::int64_t waiting() const { return static_cast<std::int64_t>(queue_.size()); }
@@ -80,6 +84,7 @@ class Station {
   void begin_service(Number number, Time now, Observer& observer);
   void finish_first(Observer& observer);
   void give_up_first(Observer& observer);
+  void serve_waiting(Time now, Observer& observer);
   void run_until(Time limit, Observer& observer);
   void pass_time(Time now);
 

@@ -89,26 +89,78 @@ Time StepFactor::next_change(Time time) const {
   return next == from.end() ? kNever : *next;
 }
 
+double VaryingRate::Term::at(double days) const {
+  const double moving = value * exp(-decay * days);
+  return is_bounded() ? std::clamp(moving - offset, low, high) : moving;
+}
+
+double VaryingRate::Term::next_kink(double days) const {
+  // value e^{-d t} = bound + offset happens at t = ln(value / (bound + offset)) / d, if at all.
+  double next = kUnbounded;
+  for (const double bound : {low, high}) {
+    const double level = bound + offset;
+    if (!(bound > -kUnbounded && bound < kUnbounded) || !(level / value > 0.0)) continue;
+    const double when = log(value / level) / decay;
+    if (when > days) next = std::min(next, when);
+  }
+  return next;
+}
+
+bool VaryingRate::Term::rests(double days) const {
+  if (!is_bounded()) return false;
+  const double moving = value * exp(-decay * days) - offset;
+  // At a bound the direction decides: towards 0, that is down from above and up from below.
+  return moving < low || moving > high || (moving == low && value > 0.0) ||
+         (moving == high && value < 0.0);
+}
+
 double VaryingRate::Terms::at(double days) const {
   double sum = 0.0;
-  for (std::size_t i = 0; i < count; ++i) sum += items[i].value * exp(-items[i].decay * days);
+  for (std::size_t i = 0; i < count; ++i) sum += items[i].at(days);
   return sum;
+}
+
+void VaryingRate::Terms::add(const Term& term) {
+  for (std::size_t i = 0; i < count && !term.is_bounded(); ++i) {
+    if (items[i].decay == term.decay && !items[i].is_bounded()) {
+      items[i].value += term.value;
+      return;
+    }
+  }
+  TENURE_ENSURE(count < kTerms);
+  items[count++] = term;
+}
+
+void VaryingRate::multiply_until(double factor, Time end) {
+  if (factor == 1.0 || end <= since_) return;
+  TENURE_ENSURE(passing_count_ < kPassingFactors);
+  passing_[passing_count_++] = {factor, end};
 }
 
 void VaryingRate::add_exponent(double a, double decay_per_day) {
   if (a == 0.0) return;
   if (decay_per_day == 0.0) {
     constant_exponent_ += a;
+  } else {
+    exponent_.add({.value = a, .decay = decay_per_day});
+  }
+}
+
+void VaryingRate::add_bounded_exponent(double a, double decay_per_day, double offset, double low,
+                                       double high) {
+  TENURE_ENSURE(low <= high);
+  if (a == 0.0 || decay_per_day == 0.0) {
+    constant_exponent_ += std::clamp(a - offset, low, high);
     return;
   }
-  for (std::size_t i = 0; i < exponent_.count; ++i) {
-    if (exponent_.items[i].decay == decay_per_day) {
-      exponent_.items[i].value += a;
-      return;
-    }
+  const Term term{a, decay_per_day, offset, low, high};
+  const double now = term.at(0.0);
+  // What never leaves its bound is no term.
+  if (term.rests(0.0) && term.next_kink(0.0) == kUnbounded) {
+    constant_exponent_ += now;
+  } else {
+    exponent_.add(term);
   }
-  TENURE_ENSURE(exponent_.count < kTerms);
-  exponent_.items[exponent_.count++] = {a, decay_per_day};
 }
 
 void VaryingRate::add_linear(double b, double decay_per_day) {
@@ -116,21 +168,50 @@ void VaryingRate::add_linear(double b, double decay_per_day) {
   may_be_negative_ = may_be_negative_ || b < 0.0;
   if (decay_per_day == 0.0) {
     constant_linear_ += b;
-    return;
+  } else {
+    linear_.add({.value = b, .decay = decay_per_day});
   }
-  TENURE_ENSURE(linear_.count < kTerms);
-  linear_.items[linear_.count++] = {b, decay_per_day};
+}
+
+void VaryingRate::add_bounded_linear(double b, double decay_per_day, double offset, double low,
+                                     double high) {
+  TENURE_ENSURE(low <= high);
+  const Term term{b, decay_per_day, offset, low, high};
+  const double now = term.at(0.0);
+  const bool moves = b != 0.0 && decay_per_day > 0.0;
+  may_be_negative_ =
+      may_be_negative_ || now < 0.0 || (moves && std::clamp(-offset, low, high) < 0.0);
+  if (!moves || (term.rests(0.0) && term.next_kink(0.0) == kUnbounded)) {
+    constant_linear_ += now;
+  } else {
+    linear_.add(term);
+  }
+}
+
+bool VaryingRate::same_as(const VaryingRate& other) const {
+  const auto same = [](const auto* a, const auto* b) {
+    return a == b || (a != nullptr && b != nullptr && *a == *b);
+  };
+  return same(baseline_, other.baseline_) && same(season_, other.season_) &&
+         same(steps_, other.steps_) && factor_ == other.factor_ && origin_ == other.origin_ &&
+         since_ == other.since_ && constant_exponent_ == other.constant_exponent_ &&
+         exponent_ == other.exponent_ && linear_ == other.linear_ &&
+         constant_linear_ == other.constant_linear_ && passing_ == other.passing_ &&
+         passing_count_ == other.passing_count_;
 }
 
 bool VaryingRate::is_baseline_alone() const {
   return exponent_.count == 0 && linear_.count == 0 && constant_linear_ == 0.0 &&
-         season_ == nullptr && steps_ == nullptr;
+         season_ == nullptr && steps_ == nullptr && passing_count_ == 0;
 }
 
 double VaryingRate::modulation_at(Time time) const {
   double exponent = constant_exponent_;
   if (exponent_.count > 0) exponent += exponent_.at(days_between(since_, time));
   double value = exponent == 0.0 ? factor_ : factor_ * exp(exponent);
+  for (std::size_t i = 0; i < passing_count_; ++i) {
+    if (time < passing_[i].end) value *= passing_[i].factor;
+  }
   if (season_ != nullptr) value *= season_->at(time);
   if (steps_ != nullptr) value *= steps_->at(time);
   return value;
@@ -150,8 +231,13 @@ double VaryingRate::linear_integral(Time from, Time to) const {
   const double lag = days_between(since_, from);
   double sum = constant_linear_ * length;
   for (std::size_t i = 0; i < linear_.count; ++i) {
-    const auto& [value, decay] = linear_.items[i];
-    sum += value * exp(-decay * lag) * -expm1(-decay * length) / decay;
+    const Term& term = linear_.items[i];
+    if (term.rests(lag)) {  // panels break at kinks: it rests all along
+      sum += term.at(lag) * length;
+      continue;
+    }
+    sum += term.value * exp(-term.decay * lag) * -expm1(-term.decay * length) / term.decay;
+    sum -= term.offset * length;
   }
   return sum;
 }
@@ -160,8 +246,15 @@ double VaryingRate::linear_integral(Time from, Time to) const {
 Time VaryingRate::panel_end(Time from, Time limit) const {
   const double decays = may_be_negative_ ? kLongestDecayWithFloor : kLongestDecay;
   const double whole = days_between(from, limit);
+  const double lag = days_between(since_, from);
   double days = whole;
-  for (std::size_t i = 0; !has_closed_form() && i < exponent_.count; ++i) {
+  for (std::size_t i = 0; i < exponent_.count; ++i) {
+    days = std::min(days, exponent_.items[i].next_kink(lag) - lag);
+  }
+  for (std::size_t i = 0; i < linear_.count; ++i) {
+    days = std::min(days, linear_.items[i].next_kink(lag) - lag);
+  }
+  for (std::size_t i = 0; !has_closed_form(lag) && i < exponent_.count; ++i) {
     days = std::min(days, kLongestDecay / exponent_.items[i].decay);
   }
   for (std::size_t i = 0; may_be_negative_ && i < linear_.count; ++i) {
@@ -175,6 +268,9 @@ Time VaryingRate::panel_end(Time from, Time limit) const {
   // By comparison first: a limit of kNever in days, rounded, may lie beyond the representable.
   Time end = days < whole ? std::clamp(after(from, days), from + Duration{1}, limit) : limit;
   if (steps_ != nullptr) end = std::min(end, steps_->next_change(from));
+  for (std::size_t i = 0; i < passing_count_; ++i) {
+    if (from < passing_[i].end) end = std::min(end, passing_[i].end);
+  }
   return end;
 }
 
@@ -186,10 +282,26 @@ double VaryingRate::modulated_integral(Time from, Time to) const {
   const double begin = baseline_->cumulative(begin_age);
   const double whole = baseline_->cumulative(end_age) - begin;
   if (exponent_.count == 0 && season_ == nullptr) return whole * modulation_at(from);
-  if (has_closed_form()) {
-    const double steady = steps_ == nullptr ? factor_ : factor_ * steps_->at(from);
-    const double level = constant_exponent_ == 0.0 ? steady : steady * exp(constant_exponent_);
-    return baseline_->rate(begin_age) * level * closed_form(from, end_age - begin_age);
+  const double lag = days_between(since_, from);
+  if (has_closed_form(lag)) {
+    double steady = steps_ == nullptr ? factor_ : factor_ * steps_->at(from);
+    for (std::size_t i = 0; i < passing_count_; ++i) {
+      if (from < passing_[i].end) steady *= passing_[i].factor;
+    }
+    double exponent = constant_exponent_;
+    const Term* moving = nullptr;
+    for (std::size_t i = 0; i < exponent_.count; ++i) {
+      if (exponent_.items[i].rests(lag)) {
+        exponent += exponent_.items[i].at(lag);
+      } else {
+        moving = &exponent_.items[i];
+        exponent -= moving->offset;
+      }
+    }
+    const double level = exponent == 0.0 ? steady : steady * exp(exponent);
+    const double length = end_age - begin_age;
+    return baseline_->rate(begin_age) * level *
+           (moving == nullptr ? length : closed_form(*moving, from, length));
   }
   double sum = 0.0;
   const double length = end_age - begin_age;
@@ -216,17 +328,26 @@ double VaryingRate::modulated_integral(Time from, Time to) const {
   return sum * whole;
 }
 
-/// Whether the modulation is one decaying term in the exponent and nothing that goes with it.
-bool VaryingRate::has_closed_form() const {
-  return exponent_.count == 1 && season_ == nullptr && !may_be_negative_ &&
-         !baseline_->is_power() && exponent_.items[0].value < kLargestExponent &&
-         exponent_.items[0].value > -kLargestExponent;
+/// Whether, from `days` after `since` to the next kink, the modulation is at most one moving term
+/// in the exponent and nothing else that moves.
+bool VaryingRate::has_closed_form(double days) const {
+  if (season_ != nullptr || may_be_negative_ || baseline_->is_power()) return false;
+  std::size_t moving = 0;
+  for (std::size_t i = 0; i < exponent_.count; ++i) {
+    const Term& term = exponent_.items[i];
+    if (term.rests(days)) continue;
+    if (++moving > 1 || term.value >= kLargestExponent || term.value <= -kLargestExponent) {
+      return false;
+    }
+  }
+  return exponent_.count > 0;
 }
 
 /// Integral of exp(a e^{-d t}) over `length` days from `from`, which is
 /// length + (G(a e^{-d lag}) - G(a e^{-d (lag + length)})) / d.
-double VaryingRate::closed_form(Time from, double length) const {
-  const auto [a, d] = exponent_.items[0];
+double VaryingRate::closed_form(const Term& moving, Time from, double length) const {
+  const double a = moving.value;
+  const double d = moving.decay;
   const double begin = a * exp(-d * days_between(since_, from));
   const double end = begin * exp(-d * length);
   return length + (exponential_integral(begin) - exponential_integral(end)) / d;

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstddef>
+#include <limits>
 #include <vector>
 
 #include "engine/time.h"
@@ -15,6 +16,7 @@ struct SineFactor {
   Duration period{};
   Time start{};
   double at(Time time) const;
+  friend bool operator==(const SineFactor&, const SineFactor&) = default;
 };
 
 /// A factor that changes at known times and stays in between: days of the week, months. Must cover
@@ -24,6 +26,7 @@ struct StepFactor {
   std::vector<double> factor;
   double at(Time time) const;
   Time next_change(Time time) const;  ///< the first change after `time`, or kNever
+  friend bool operator==(const StepFactor&, const StepFactor&) = default;
 };
 
 /// How the base of a rate goes with age.
@@ -41,6 +44,7 @@ class Baseline {
   double next_break(double age) const;     ///< the first kink after `age`, or infinity
   bool is_constant() const { return form_ == Form::constant; }
   bool is_power() const { return form_ == Form::weibull && shape_ != 1.0; }  ///< of age
+  friend bool operator==(const Baseline&, const Baseline&) = default;
 
  private:
   enum class Form { constant, pieces, weibull };
@@ -56,8 +60,10 @@ class Baseline {
 /// A rate that varies with age, season and the state of its owner, between two changes of that
 /// state:
 ///
-///   rate(t) = factor * baseline(t - origin) * exp(sum_k a_k e^{-d_k (t - since)}) * seasons(t)
-///           + sum_k b_k e^{-d_k (t - since)}                                (never below 0)
+///   rate(t) = factor * baseline(t - origin) * exp(sum_k a_k(t)) * seasons(t) + sum_k b_k(t)
+///
+/// and never below 0. A term decays, a_k(t) = a e^{-d (t - since)}, or is such a term kept between
+/// bounds: clamp(a e^{-d (t - since)} - offset, low, high). A factor may hold until a given time.
 ///
 /// An occurrence of such a rate happens when the integral has used up one unit exponential: the
 /// random time change theorem (Meyer 1971). Integrals are closed forms for constants, steps,
@@ -67,16 +73,23 @@ class Baseline {
 class VaryingRate {
  public:
   static constexpr std::size_t kTerms = 6;
+  static constexpr std::size_t kPassingFactors = 4;
 
   /// `baseline` outlives this. Ages count from `origin`; terms are given as of `since`.
   VaryingRate(const Baseline& baseline, double factor, Time origin, Time since)
       : baseline_(&baseline), factor_(factor), origin_(origin), since_(since) {}
 
   void multiply(double factor) { factor_ *= factor; }
+  /// A factor on everything but the linear terms, up to but not at `end`.
+  void multiply_until(double factor, Time end);
   /// Adds a e^{-d t} to the exponent; d = 0: a constant. Terms of value 0 leave no trace.
   void add_exponent(double a, double decay_per_day);
+  /// Adds clamp(a e^{-d t} - offset, low, high) to the exponent. low <= high.
+  void add_bounded_exponent(double a, double decay_per_day, double offset, double low, double high);
   /// Adds b e^{-d t} [1/day] to the rate itself.
   void add_linear(double b, double decay_per_day);
+  /// Adds clamp(b e^{-d t} - offset, low, high) [1/day] to the rate itself.
+  void add_bounded_linear(double b, double decay_per_day, double offset, double low, double high);
   void follow(const SineFactor& season) { season_ = &season; }
   void follow(const StepFactor& steps) { steps_ = &steps; }
 
@@ -86,16 +99,37 @@ class VaryingRate {
   /// `from`; kNever if not by `limit`.
   Time reach(Time from, double amount, Time limit) const;
 
+  /// Whether two rates are the same function, bit for bit.
+  bool same_as(const VaryingRate& other) const;
+
  private:
   struct Term {
-    double value;
-    double decay;
+    double value = 0.0;
+    double decay = 0.0;
+    double offset = 0.0;
+    double low = -kUnbounded;
+    double high = kUnbounded;
+    double at(double days) const;
+    /// The first time after `days` at which a bound begins or ceases to hold, or infinity.
+    double next_kink(double days) const;
+    /// Whether it stays at a bound just after `days`.
+    bool rests(double days) const;
+    bool is_bounded() const { return low != -kUnbounded || high != kUnbounded; }
+    friend bool operator==(const Term&, const Term&) = default;
   };
   struct Terms {
     std::array<Term, kTerms> items{};
     std::size_t count = 0;
     double at(double days) const;
+    void add(const Term& term);
+    friend bool operator==(const Terms&, const Terms&) = default;
   };
+  struct PassingFactor {
+    double factor = 1.0;
+    Time end{};
+    friend bool operator==(const PassingFactor&, const PassingFactor&) = default;
+  };
+  static constexpr double kUnbounded = std::numeric_limits<double>::infinity();
 
   bool is_baseline_alone() const;
   double modulation_at(Time time) const;  ///< what multiplies the baseline
@@ -104,8 +138,8 @@ class VaryingRate {
   double modulated_integral(Time from, Time to) const;
   double panel_integral(Time from, Time to) const;
   double swiftness() const;
-  bool has_closed_form() const;
-  double closed_form(Time from, double length) const;
+  bool has_closed_form(double days) const;
+  double closed_form(const Term& moving, Time from, double length) const;
   Time panel_end(Time from, Time limit) const;
   Time reach_in_panel(Time from, Time to, double amount) const;
 
@@ -118,6 +152,8 @@ class VaryingRate {
   Terms linear_;
   double constant_linear_ = 0.0;
   bool may_be_negative_ = false;  ///< the added part
+  std::array<PassingFactor, kPassingFactors> passing_{};
+  std::size_t passing_count_ = 0;
   const SineFactor* season_ = nullptr;
   const StepFactor* steps_ = nullptr;
 };

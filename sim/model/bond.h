@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 
 #include "engine/elementary.h"
 #include "engine/record.h"
@@ -10,32 +11,34 @@
 
 namespace tenure::model {
 
-/// What ties a customer to the firm, shared by all mechanisms: the one that owns a quantity writes
-/// it, all may read it. Decay is evaluated when somebody looks, never by an event.
+/// What ties a customer to the firm, shared by all mechanisms: the one that owns a stock writes it,
+/// all may read it. Decay is evaluated when somebody looks, never by an event.
 class Bond {
  public:
-  Bond(engine::Record record, const Layout& layout) : record_(record), layout_(layout) {}
+  Bond(engine::Record record, const Layout& layout, std::size_t row)
+      : record_(record), layout_(layout), row_(row) {}
 
-  /// Satisfaction S as of `time`, not before its last change; 0 where satisfaction is off.
-  double satisfaction(engine::Time time) const {
-    if (layout_.satisfaction == Layout::kAbsent) return 0.0;
-    const auto value = static_cast<double>(record_.at<float>(layout_.satisfaction));
-    const double decay = layout_.satisfaction_decay[record_.head().row];
+  /// As of `time`, not before the last change; 0 where the stock's owner is off.
+  double at(Stock stock, engine::Time time) const {
+    const Layout::StockPlace& place = layout_.stocks[static_cast<std::size_t>(stock)];
+    if (place.value == Layout::kAbsent) return 0.0;
+    const auto value = static_cast<double>(record_.at<float>(place.value));
+    const double decay = place.decay[row_];
     if (decay == 0.0 || value == 0.0) return value;
-    const auto since = record_.at<engine::Time>(layout_.satisfaction_since);
+    const auto since = record_.at<engine::Time>(place.since);
     return value * engine::exp(-decay * engine::in_days(time - since));
   }
 
-  void set_satisfaction(double value, engine::Time now) {
-    record_.at<float>(layout_.satisfaction) = static_cast<float>(value);
-    if (layout_.satisfaction_since != Layout::kAbsent) {
-      record_.at<engine::Time>(layout_.satisfaction_since) = now;
-    }
+  void set(Stock stock, double value, engine::Time now) {
+    const Layout::StockPlace& place = layout_.stocks[static_cast<std::size_t>(stock)];
+    record_.at<float>(place.value) = static_cast<float>(value);
+    if (place.since != Layout::kAbsent) record_.at<engine::Time>(place.since) = now;
   }
 
  private:
   engine::Record record_;
   const Layout& layout_;
+  std::size_t row_;
 };
 
 }  // namespace tenure::model

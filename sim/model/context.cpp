@@ -2,6 +2,8 @@
 #include "model/context.h"
 
 #include <algorithm>
+#include <array>
+#include <optional>
 
 #include "engine/philox.h"
 #include "engine/varying_rate.h"
@@ -11,34 +13,47 @@ namespace tenure::model {
 
 namespace {
 
+template <class Clock, class Mechanism>
+constexpr bool owns_clock() {
+  if constexpr (requires { typename Mechanism::OwnClocks; }) {
+    return engine::contains<Clock>(typename Mechanism::OwnClocks{});
+  } else {
+    return false;
+  }
+}
+
 /// The whole rate of a clock: its owner's, and what other mechanisms make of it.
 template <class Clock>
 engine::VaryingRate whole_rate(const Context& context, engine::Time since) {
   constexpr std::type_identity<Clock> kClock;
   const Model& model = context.model();
-  engine::VaryingRate rate = [&] {
-    if constexpr (requires { model.get<Purchasing>().rate_of(kClock, context, since); }) {
-      return model.get<Purchasing>().rate_of(kClock, context, since);
-    } else {
-      return model.get<Leaving>().rate_of(kClock, context, since);
-    }
-  }();
+  std::optional<engine::VaryingRate> rate;
   engine::for_each_type(Mechanisms{}, [&]<class M>(std::type_identity<M>) {
-    if constexpr (requires { model.get<M>().add_to_rate(kClock, rate, context, since); }) {
-      if (context.is_on<M>()) model.get<M>().add_to_rate(kClock, rate, context, since);
+    if constexpr (owns_clock<Clock, M>()) rate = model.get<M>().rate_of(kClock, context, since);
+  });
+  engine::for_each_type(Mechanisms{}, [&]<class M>(std::type_identity<M>) {
+    if constexpr (requires { model.get<M>().add_to_rate(kClock, *rate, context, since); }) {
+      if (context.is_on<M>()) model.get<M>().add_to_rate(kClock, *rate, context, since);
     }
   });
-  return rate;
+  return *rate;
 }
 
 /// `call(std::type_identity<Clock>{}, its number)` for the clocks that can vary.
 template <class Call>
 void for_each_varying(const Layout& layout, Call&& call) {
-  engine::for_each_type(engine::TypeList<PurchaseDue, LeaveDue>{},
+  engine::for_each_type(engine::TypeList<PurchaseDue, OfferDue, LeaveDue>{},
                         [&]<class Clock>(std::type_identity<Clock> c) {
                           constexpr std::size_t kNumber = engine::index_of<Clock>(Clocks{});
                           if (layout.plan[kNumber] != Layout::kAbsent) call(c, kNumber);
                         });
+}
+
+/// Lets a running clock use up what its rate has made since it was last planned.
+void use_up(Plan& plan, double used, engine::Time now) {
+  // Due by now up to rounding: rings at the next microsecond.
+  plan.residual = std::max(plan.residual - used, 1e-300);
+  plan.since = now;
 }
 
 }  // namespace
@@ -49,24 +64,28 @@ double Context::trait(Trait trait) const {
   return engine::Cause(worker_.population, address).uniform_of_pair(0);
 }
 
-void Context::set_satisfaction(double value) {
-  if (static_cast<float>(value) == static_cast<float>(satisfaction())) return;
-  if (!settled_) settle_clocks();
-  bond().set_satisfaction(value, now_);
+double Context::campaign_mark(std::uint32_t campaign) const {
+  const engine::Address address{identity(), campaign, static_cast<std::uint16_t>(Root::campaign),
+                                0};
+  return engine::Cause(worker_.population, address).uniform_of_pair(0);
 }
 
-/// Lets every running clock use up what its rate has made since it was last planned, and marks it
-/// for planning: its rate is about to change.
-void Context::settle_clocks() {
-  settled_ = true;
+void Context::set_stock(Stock which, double value) {
+  if (static_cast<float>(value) == static_cast<float>(stock(which))) return;
+  settle_clocks(influence_of(which));
+  bond().set(which, value, now_);
+}
+
+/// Settles every running clock whose rate depends on `what`, and marks it for planning: its rate is
+/// about to change.
+void Context::settle_clocks(Influences what) {
   for_each_varying(layout(), [&]<class Clock>(std::type_identity<Clock>, std::size_t number) {
+    if ((layout().depends[number][row_] & what) == 0) return;
+    if (((to_plan_ >> number) & 1U) != 0) return;  // settled already, or started just now
     Plan& plan = record_.at<Plan>(layout().plan[number]);
     if (plan.residual <= 0.0) return;
     if (plan.since < now_) {
-      const double used = whole_rate<Clock>(*this, plan.since).integral(plan.since, now_);
-      // Due by now up to rounding: ring at the next microsecond.
-      plan.residual = std::max(plan.residual - used, 1e-300);
-      plan.since = now_;
+      use_up(plan, whole_rate<Clock>(*this, plan.since).integral(plan.since, now_), now_);
     }
     to_plan_ |= 1U << number;
   });
@@ -82,14 +101,73 @@ void Context::plan_changed_clocks() {
   to_plan_ = 0;
 }
 
+void Context::enter(bool treated) {
+  engine::Head& head = record_.head();
+  head.flags = static_cast<std::uint8_t>(treated ? head.flags | kTreated : head.flags & ~kTreated);
+  find_row();
+}
+
+void Context::turn(bool treated) {
+  struct Running {
+    std::optional<engine::VaryingRate> rate;
+    double used = 0.0;
+  };
+  std::array<Running, Clocks::size> before;
+  for_each_varying(layout(), [&]<class Clock>(std::type_identity<Clock>, std::size_t number) {
+    const Plan& plan = record_.at<Plan>(layout().plan[number]);
+    if (plan.residual <= 0.0) return;
+    before[number].rate = whole_rate<Clock>(*this, now_);
+    before[number].used = whole_rate<Clock>(*this, plan.since).integral(plan.since, now_);
+  });
+  const std::size_t old_row = row_;
+  const std::uint64_t was_on = on_;
+  enter(treated);
+  // Stocks whose decay changes go on from where they are.
+  for (std::size_t i = 0; i < kStocks; ++i) {
+    const auto& decay = layout().stocks[i].decay;
+    if (decay.empty() || decay[old_row] == decay[row_]) continue;
+    const auto which = static_cast<Stock>(i);
+    const double value = Bond(record_, layout(), old_row).at(which, now_);
+    bond().set(which, value, now_);
+  }
+  engine::for_each_type(Mechanisms{}, [&]<class M>(std::type_identity<M>) {
+    const bool was = ((was_on >> kIndexOf<M>)&1U) != 0;
+    if (was && !is_on<M>()) {
+      if constexpr (requires { typename M::OwnClocks; }) {
+        engine::for_each_type(typename M::OwnClocks{}, [&]<class Clock>(std::type_identity<Clock>) {
+          if (layout().slot_of[engine::index_of<Clock>(Clocks{})] != Layout::kAbsent) {
+            clear<Clock>();
+          }
+        });
+      }
+    } else if (!was && is_on<M>()) {
+      if constexpr (requires { model_.get<M>().on(CustomerJoined{}, *this); }) {
+        model_.get<M>().on(CustomerJoined{Origin::already_here}, *this);
+      }
+    } else if (is_on<M>()) {
+      if constexpr (requires { model_.get<M>().adopt(*this, old_row); }) {
+        model_.get<M>().adopt(*this, old_row);
+      }
+    }
+  });
+  for_each_varying(layout(), [&]<class Clock>(std::type_identity<Clock>, std::size_t number) {
+    if (((to_plan_ >> number) & 1U) != 0) return;
+    Plan& plan = record_.at<Plan>(layout().plan[number]);
+    if (plan.residual <= 0.0 || !before[number].rate) return;
+    if (whole_rate<Clock>(*this, now_).same_as(*before[number].rate)) return;
+    use_up(plan, before[number].used, now_);
+    to_plan_ |= 1U << number;
+  });
+  plan_clocks();
+}
+
 void Context::bear(Origin origin, engine::Identity identity) {
   const auto slot = cell_.create(identity);
   cell_.record(slot).head().row = record_.head().row;
   engine::Message joins;
   joins.time = now_;
   joins.sender = identity;
-  joins.kind = engine::index_of<CustomerJoined>(Messages{});
-  joins.row = record_.head().row;
+  joins.kind = static_cast<std::uint8_t>(engine::index_of<CustomerJoined>(Messages{}));
   joins.place = cell_.place(slot);
   joins.detail = static_cast<std::uint32_t>(origin);
   cell_.deliver(slot, joins);
@@ -100,7 +178,8 @@ void Context::send_to_desk(float severity) {
   request.time = now_;
   request.sender = identity();
   request.ordinal = ordinal_;
-  request.row = record_.head().row;
+  request.root = static_cast<std::uint8_t>(root_);
+  request.row = static_cast<std::uint16_t>(row_);
   request.place = cell_.place(slot_);
   request.amount = severity;
   worker_.to_desk.push_back(request);

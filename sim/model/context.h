@@ -35,20 +35,19 @@ class Context {
  public:
   Context(const Model& model, Worker& worker, engine::Cell& cell, engine::Cell::Slot slot,
           engine::Record record, engine::Time now)
-      : model_(model),
-        worker_(worker),
-        cell_(cell),
-        slot_(slot),
-        record_(record),
-        now_(now),
-        on_(worker.layout->on[record.head().row]) {}
+      : model_(model), worker_(worker), cell_(cell), slot_(slot), record_(record), now_(now) {
+    find_row();
+  }
   Context(const Context&) = delete;
   Context& operator=(const Context&) = delete;
 
   // --- Who and when ---
   engine::Time now() const { return now_; }
   engine::Identity identity() const { return record_.head().identity; }
-  std::size_t row() const { return record_.head().row; }
+  /// Of the parameters that hold for this customer now.
+  std::size_t row() const { return row_; }
+  std::size_t segment() const { return record_.head().row; }
+  bool treated() const { return (record_.head().flags & kTreated) != 0; }
   bool active() const { return record_.head().status == static_cast<std::uint8_t>(Status::active); }
   template <class Mechanism>
   auto& state() const {
@@ -82,6 +81,19 @@ class Context {
     record_.at<Plan>(layout().plan[kClock]) = {exponential, now_};
     to_plan_ |= 1U << kClock;
   }
+  /// The clock is not to ring.
+  template <class Clock>
+  void clear() {
+    constexpr std::size_t kClock = engine::index_of<Clock>(Clocks{});
+    clock<Clock>() = engine::kNever;
+    if (varies<Clock>()) record_.at<Plan>(layout().plan[kClock]).residual = 0.0;
+    to_plan_ &= ~(1U << kClock);
+  }
+  /// When the clock will ring, or kNever. Of a clock that varies, as planned so far.
+  template <class Clock>
+  engine::Time due() const {
+    return clock<Clock>();
+  }
   /// Whether the clock's rate depends on anything that changes (then `start` it).
   template <class Clock>
   bool varies() const {
@@ -90,19 +102,32 @@ class Context {
 
   /// A newborn in the same window, who joins now.
   void bear(Origin origin, engine::Identity identity);
-  /// A message to the complaint desk, delivered now, with the ordinal of the present root.
+  /// To be called before own state changes on which rates depend, other than stocks of the bond:
+  /// clocks with such a rate are settled and, when the present occurrence has been dealt with,
+  /// planned anew.
+  void about_to_change(Influences what) { settle_clocks(what); }
+
+  /// A message to the complaint desk, delivered now, with the present root and ordinal.
   void send_to_desk(float severity);
   /// Ends the relationship: clocks and mail are forgotten, no clock can be set any more.
   void end(Cause cause);
 
   // --- Shared quantities (model/bond) ---
-  /// S, 0 where satisfaction is off.
-  double satisfaction() const { return satisfaction_at(now_); }
-  double satisfaction_at(engine::Time time) const { return bond().satisfaction(time); }
-  double satisfaction_decay() const { return layout().satisfaction_decay[row()]; }
+  /// 0 where the stock's owner is off.
+  double stock(Stock stock) const { return stock_at(stock, now_); }
+  double stock_at(Stock stock, engine::Time time) const { return bond().at(stock, time); }
+  /// Decay of a stock [1/day].
+  double decay_of(Stock stock) const {
+    const auto& decay = layout().stocks[static_cast<std::size_t>(stock)].decay;
+    return decay.empty() ? 0.0 : decay[row_];
+  }
   /// Written by its owner alone. Clocks whose rate depends on it are settled before and planned
   /// anew when the present occurrence has been dealt with.
-  void set_satisfaction(double value);
+  void set_stock(Stock stock, double value);
+  /// Absent unless a policy chooses customers by it.
+  History* history() const {
+    return layout().history == Layout::kAbsent ? nullptr : &record_.at<History>(layout().history);
+  }
 
   // --- Luck ---
   /// Says what the root of the present occurrence is; everything it causes draws from there.
@@ -119,12 +144,14 @@ class Context {
   bool happens(LaneDraw draw, double probability) { return uniform(draw) < probability; }
   /// 53-bit uniform of a trait, from the numbers of the population.
   double trait(Trait trait) const;
+  /// 53-bit uniform of this customer in a campaign, from the numbers of the population.
+  double campaign_mark(std::uint32_t campaign) const;
 
   // --- Counting ---
   template <class Mechanism>
   void tally(std::size_t which, std::int64_t amount = 1) {
-    worker_.tallies[(layout().first_tally[kIndexOf<Mechanism>] + which) * worker_.rows + row()] +=
-        amount;
+    worker_.tallies[(layout().first_tally[kIndexOf<Mechanism>] + which) * worker_.segments +
+                    segment()] += amount;
   }
   /// `amount` in millionths, rounded once. Throws engine::Defect if it does not fit.
   template <class Mechanism>
@@ -137,13 +164,22 @@ class Context {
   const Model& model() const { return model_; }
   engine::Record record() const { return record_; }
   Worker& worker() { return worker_; }
+  /// From now on the policy applies to this customer, or no longer: settles what has run under the
+  /// old parameters, and plans anew only what differs under the new ones.
+  void turn(bool treated);
+  /// The same for a customer of whom nothing has begun yet.
+  void enter(bool treated);
   /// Plans anew the varying clocks that were started or whose rate has changed.
   void plan_clocks() {
     if (to_plan_ != 0) plan_changed_clocks();
   }
 
  private:
-  Bond bond() const { return {record_, layout()}; }
+  Bond bond() const { return {record_, layout(), row_}; }
+  void find_row() {
+    row_ = row_of(record_.head(), *worker_.layout);
+    on_ = worker_.layout->on[row_];
+  }
   template <class Clock>
   engine::Time& clock() const {
     const std::size_t slot = layout().slot_of[engine::index_of<Clock>(Clocks{})];
@@ -157,7 +193,7 @@ class Context {
     }
     return *cause_;
   }
-  void settle_clocks();
+  void settle_clocks(Influences what);
   void plan_changed_clocks();
 
   const Model& model_;
@@ -166,11 +202,11 @@ class Context {
   engine::Cell::Slot slot_;
   engine::Record record_;
   engine::Time now_;
-  std::uint64_t on_;  ///< mechanisms that are on, a bit each
+  std::size_t row_ = 0;
+  std::uint64_t on_ = 0;  ///< mechanisms that are on, a bit each
   Root root_ = Root::life;
   std::uint32_t ordinal_ = 0;
-  std::uint32_t to_plan_ = 0;  ///< varying clocks to plan anew, a bit each
-  bool settled_ = false;       ///< varying clocks have used up what was due until now
+  std::uint32_t to_plan_ = 0;  ///< varying clocks, settled or just started, to plan; a bit each
   std::optional<engine::Cause> cause_;
 };
 

@@ -17,6 +17,7 @@ enum class Root : std::uint16_t {
   offer = 4,     ///< ordinal: offers so far; 0: joining
   renewal = 5,   ///< ordinal: renewals so far
   life = 6,      ///< ordinal: tenures so far
+  campaign = 7,  ///< role population; the ordinal is the campaign's hashed name
 };
 
 /// A coin: one lane, 32 bits.

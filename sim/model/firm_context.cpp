@@ -3,19 +3,9 @@
 
 #include "engine/expect.h"
 #include "model/population.h"
+#include "model/post.h"
 
 namespace tenure::model {
-
-namespace {
-
-/// The content of an answer, as it travels.
-void pack(const ComplaintAnswered& answer, engine::Message& message) {
-  message.amount = answer.relief;
-  message.detail = answer.resolved ? 1 : 0;
-}
-void pack(const ComplaintAbandoned&, engine::Message&) {}
-
-}  // namespace
 
 void FirmContext::welcome(std::uint16_t row, engine::Identity identity, engine::Time time) {
   population_.welcome(row, identity, time);
@@ -27,7 +17,7 @@ void FirmContext::send(const engine::Message& request, const Occurrence& answer,
   TENURE_ENSURE(time >= edge_);
   engine::Message message = request;
   message.time = time;
-  message.kind = engine::index_of<Occurrence>(Messages{});
+  message.kind = static_cast<std::uint8_t>(engine::index_of<Occurrence>(Messages{}));
   pack(answer, message);
   population_.deliver(message);
 }

@@ -32,6 +32,11 @@ class FirmContext {
   engine::Time edge() const { return edge_; }
   void set_window(engine::Time now, engine::Time edge) { now_ = now, edge_ = edge; }
 
+  std::size_t segments() const { return books_.segments; }
+  /// The row of a segment's parameters as the firm acts now: the policy's while it is in force.
+  std::size_t row_of(std::size_t segment) const {
+    return segment + (books_.policy_in_force ? books_.segments : 0);
+  }
   template <class Mechanism>
   bool is_on(std::size_t row) const {
     return (books_.layout->on[row] >> kIndexOf<Mechanism>)&1U;
@@ -59,7 +64,7 @@ class FirmContext {
 
   template <class Mechanism>
   void tally(std::size_t which, std::int64_t amount = 1) {
-    books_.tallies[(books_.layout->first_tally[kIndexOf<Mechanism>] + which) * books_.rows] +=
+    books_.tallies[(books_.layout->first_tally[kIndexOf<Mechanism>] + which) * books_.segments] +=
         amount;
   }
   void count_event() { ++books_.events; }

@@ -8,6 +8,7 @@
 
 #include "engine/record.h"
 #include "model/composition.h"
+#include "model/influence.h"
 #include "model/occurrences.h"
 
 namespace tenure::model {
@@ -26,17 +27,41 @@ struct Layout {
   /// Byte offsets into the record.
   std::array<std::uint16_t, Mechanisms::size> state{};
   std::array<std::uint16_t, Clocks::size> plan{};  ///< of clocks whose rate varies (Plan)
-  std::uint16_t satisfaction = kAbsent;            ///< float
-  std::uint16_t satisfaction_since = kAbsent;      ///< Time, if it decays
+  /// Where a stock of the bond stands, and how fast it decays.
+  struct StockPlace {
+    std::uint16_t value = kAbsent;  ///< float
+    std::uint16_t since = kAbsent;  ///< Time, if it decays
+    std::vector<double> decay;      ///< by row [1/day]
+  };
+  std::array<StockPlace, kStocks> stocks;
+  std::uint16_t history = kAbsent;  ///< History, if a policy chooses customers by it
 
-  /// First tally of each mechanism; tallies are per row. `tallies`: all of them.
+  /// First tally of each mechanism; tallies are per segment. `tallies`: all of them.
   std::array<std::uint32_t, Mechanisms::size> first_tally{};
   std::uint32_t tallies = 0;
 
+  /// Rows of parameters: one per segment; and, where a policy does not apply to all customers from
+  /// the beginning, as many again for those to whom it applies.
+  std::size_t segments = 0;
   /// Which mechanisms are on, a bit each, by row.
   std::vector<std::uint64_t> on;
-  /// Decay of satisfaction by row [1/day].
-  std::vector<double> satisfaction_decay;
+  /// What the rate of each clock depends on, by row.
+  std::array<std::vector<Influences>, Clocks::size> depends;
+};
+
+/// The row of a customer's parameters.
+constexpr std::uint8_t kTreated = 1;  ///< in Head::flags: the policy applies to this customer
+inline std::size_t row_of(const engine::Head& head, const Layout& layout) {
+  return head.row + ((head.flags & kTreated) != 0 ? layout.segments : 0);
+}
+
+/// What a policy may choose customers by, besides the bond.
+struct History {
+  engine::Time joined{};
+  engine::Time last_purchase = engine::kNever;  ///< kNever: none yet
+  std::int64_t spend = 0;                       ///< so far [cents]
+  std::int32_t purchases = 0;
+  std::int32_t open_complaints = 0;
 };
 
 /// What is left of a clock's unit exponential, for rates that depend on the customer's state.

@@ -12,19 +12,31 @@ namespace tenure::model {
 
 namespace {
 
-Study study_of(const Specification& specification) {
+std::vector<const Sections*> rows_of(const Specification& specification) {
+  std::vector<const Sections*> rows;
+  const bool two = std::any_of(specification.segments.begin(), specification.segments.end(),
+                               [](const Segment& s) { return s.without_policy.has_value(); });
+  for (const Segment& segment : specification.segments) {
+    TENURE_ENSURE(segment.without_policy.has_value() == two);
+    rows.push_back(two ? &*segment.without_policy : &segment.sections);
+  }
+  if (!two) return rows;
+  for (const Segment& segment : specification.segments) rows.push_back(&segment.sections);
+  return rows;
+}
+
+Study study_of(const Specification& specification, const std::vector<const Sections*>& rows) {
   Study study;
+  study.begin = engine::kStart - specification.warm_up;
   study.horizon = engine::kStart + specification.horizon;
   study.report_every = specification.report_every;
   study.first_day = specification.first_day;
-  for (const Segment& segment : specification.segments) {
-    study.segments.push_back(segment.name);
-    const auto& satisfaction = std::get<kIndexOf<Satisfaction>>(segment.sections);
+  for (const Segment& segment : specification.segments) study.segments.push_back(segment.name);
+  for (const Sections* row : rows) {
+    const auto& satisfaction = std::get<kIndexOf<Satisfaction>>(*row);
     study.satisfaction_is_standard.push_back(
         satisfaction && satisfaction->model == SatisfactionModel::disconfirmation);
-  }
-  for (const Segment& segment : specification.segments) {
-    for_each_section(segment.sections, [&]<class M>(std::type_identity<M>, const auto& given) {
+    for_each_section(*row, [&]<class M>(std::type_identity<M>, const auto& given) {
       if constexpr (requires { M::add_causes(*given, study.causes); }) {
         if (given) M::add_causes(*given, study.causes);
       }
@@ -34,18 +46,17 @@ Study study_of(const Specification& specification) {
 }
 
 template <class M>
-std::vector<std::optional<typename M::Parameters>> rows_of(const Specification& specification) {
-  std::vector<std::optional<typename M::Parameters>> rows;
-  for (const Segment& segment : specification.segments) {
-    rows.push_back(std::get<kIndexOf<M>>(segment.sections));
-  }
-  return rows;
+std::vector<std::optional<typename M::Parameters>> parameters_of(
+    const std::vector<const Sections*>& rows) {
+  std::vector<std::optional<typename M::Parameters>> parameters;
+  for (const Sections* row : rows) parameters.push_back(std::get<kIndexOf<M>>(*row));
+  return parameters;
 }
 
-std::uint64_t used_by(const Specification& specification) {
+std::uint64_t used_by(const std::vector<const Sections*>& rows) {
   std::uint64_t used = 0;
-  for (const Segment& segment : specification.segments) {
-    for_each_section(segment.sections, [&]<class M>(std::type_identity<M>, const auto& given) {
+  for (const Sections* row : rows) {
+    for_each_section(*row, [&]<class M>(std::type_identity<M>, const auto& given) {
       if (given) used |= std::uint64_t{1} << kIndexOf<M>;
     });
   }
@@ -53,9 +64,9 @@ std::uint64_t used_by(const Specification& specification) {
 }
 
 template <class... M>
-std::tuple<M...> build_all(engine::TypeList<M...>, const Specification& specification,
+std::tuple<M...> build_all(engine::TypeList<M...>, const std::vector<const Sections*>& rows,
                            const Study& study) {
-  return {M(Setting<M>{study, rows_of<M>(specification)})...};
+  return {M(Setting<M>{study, parameters_of<M>(rows)})...};
 }
 
 /// Hands out places in the record, each aligned to its own size.
@@ -79,21 +90,27 @@ class Places {
 
 Model::Model(const Specification& specification)
     : specification_(specification),
-      study_(study_of(specification_)),
-      used_(used_by(specification_)),
-      mechanisms_(build_all(Mechanisms{}, specification_, study_)) {
+      row_sections_(rows_of(specification_)),
+      study_(study_of(specification_, row_sections_)),
+      used_(used_by(row_sections_)),
+      mechanisms_(build_all(Mechanisms{}, row_sections_, study_)),
+      targeting_(specification_.terms.who, specification_.policy) {
+  if (has_rows_of_policy()) {
+    const Terms& terms = specification_.terms;
+    policy_starts_ = engine::kStart + terms.starts.value_or(engine::Duration{0});
+    if (terms.ends) policy_ends_ = engine::kStart + *terms.ends;
+  }
   lay_out();
   derive_window();
 }
 
 void Model::lay_out() {
+  layout_.segments = segments();
   layout_.on.assign(rows(), 0);
-  layout_.satisfaction_decay.assign(rows(), 0.0);
   for (std::size_t row = 0; row < rows(); ++row) {
-    for_each_section(specification_.segments[row].sections,
-                     [&]<class M>(std::type_identity<M>, const auto& given) {
-                       if (given) layout_.on[row] |= std::uint64_t{1} << kIndexOf<M>;
-                     });
+    for_each_section(sections_of(row), [&]<class M>(std::type_identity<M>, const auto& given) {
+      if (given) layout_.on[row] |= std::uint64_t{1} << kIndexOf<M>;
+    });
   }
   const auto on = [&]<class M>(std::type_identity<M>, std::size_t row) {
     return ((layout_.on[row] >> kIndexOf<M>)&1U) != 0;
@@ -140,17 +157,12 @@ void Model::lay_out() {
     const std::size_t index = engine::index_of<Clock>(Clocks{});
     if (!needed[index]) return;
     added[kIndexOf<M>] += sizeof(engine::Time);
-    const bool varies = in_any_row([&](std::size_t row) {
-      bool any = false;
-      engine::for_each_type(Mechanisms{}, [&]<class Other>(std::type_identity<Other> other) {
-        if constexpr (requires { get<Other>().varies(clock, row, true); }) {
-          any =
-              any || (on(other, row) &&
-                      get<Other>().varies(clock, row, on(std::type_identity<Satisfaction>{}, row)));
-        }
-      });
-      return any;
-    });
+    std::vector<Influences>& depends = layout_.depends[index];
+    depends = influences_on(clock);
+    const bool depends_on_something =
+        std::any_of(depends.begin(), depends.end(), [](Influences i) { return i != kNothing; });
+    // A policy that comes or goes may change any rate.
+    const bool varies = depends_on_something || (has_rows_of_policy() && has_rate(clock));
     if (!varies) return;
     layout_.plan[index] = places.take(sizeof(Plan), alignof(Plan));
     added[kIndexOf<M>] += sizeof(Plan);
@@ -175,29 +187,72 @@ void Model::lay_out() {
     });
   };
   place_states(8);
-  if (uses<Satisfaction>()) {
+  const auto place_stocks = [&](const auto& place) {
+    engine::for_each_type(Mechanisms{}, [&]<class M>(std::type_identity<M>) {
+      if constexpr (requires { M::kStock; }) {
+        if (uses<M>()) place(std::type_identity<M>{}, layout_.stocks[std::size_t(M::kStock)]);
+      }
+    });
+  };
+  place_stocks([&]<class M>(std::type_identity<M>, Layout::StockPlace& stock) {
     for (std::size_t row = 0; row < rows(); ++row) {
-      layout_.satisfaction_decay[row] = get<Satisfaction>().decay_per_day(row);
+      stock.decay.push_back(get<M>().decay_per_day(row));
     }
-    if (in_any_row([&](std::size_t row) { return layout_.satisfaction_decay[row] > 0.0; })) {
-      layout_.satisfaction_since = places.take(sizeof(engine::Time), alignof(engine::Time));
-      added[kIndexOf<Satisfaction>] += sizeof(engine::Time);
+    if (std::all_of(stock.decay.begin(), stock.decay.end(), [](double d) { return d == 0.0; })) {
+      return;
     }
+    stock.since = places.take(sizeof(engine::Time), alignof(engine::Time));
+    added[kIndexOf<M>] += sizeof(engine::Time);
+  });
+  if (specification_.terms.who && specification_.terms.who->needs_history()) {
+    layout_.history = places.take(sizeof(History), alignof(History));
   }
   place_states(4);
-  if (uses<Satisfaction>()) {
-    layout_.satisfaction = places.take(sizeof(float), alignof(float));
-    added[kIndexOf<Satisfaction>] += sizeof(float);
-  }
+  place_stocks([&]<class M>(std::type_identity<M>, Layout::StockPlace& stock) {
+    stock.value = places.take(sizeof(float), alignof(float));
+    added[kIndexOf<M>] += sizeof(float);
+  });
   layout_.record.bytes = (places.next() + 7) / 8 * 8;
 
   footprint_.push_back({"engine", sizeof(engine::Head)});
+  if (layout_.history != Layout::kAbsent) footprint_.push_back({"policy", sizeof(History)});
   engine::for_each_type(Mechanisms{}, [&]<class M>(std::type_identity<M>) {
     layout_.first_tally[kIndexOf<M>] = layout_.tallies;
     if (!uses<M>()) return;
     layout_.tallies += static_cast<std::uint32_t>(M::kMeasures.size());
     footprint_.push_back({std::string(M::kSection), added[kIndexOf<M>]});
   });
+}
+
+/// What the rate of a clock depends on, by row: stocks count only where their owner is on.
+template <class Clock>
+std::vector<Influences> Model::influences_on(std::type_identity<Clock> clock) const {
+  std::vector<Influences> result(rows(), kNothing);
+  for (std::size_t row = 0; row < rows(); ++row) {
+    const auto on = [&]<class M>(std::type_identity<M>) {
+      return ((layout_.on[row] >> kIndexOf<M>)&1U) != 0;
+    };
+    Influences absent = kNothing;
+    engine::for_each_type(Mechanisms{}, [&]<class M>(std::type_identity<M> m) {
+      if constexpr (requires { M::kStock; }) {
+        if (!on(m)) absent |= influence_of(M::kStock);
+      }
+      if constexpr (requires { get<M>().influences(clock, row); }) {
+        if (on(m)) result[row] |= get<M>().influences(clock, row);
+      }
+    });
+    result[row] &= ~absent;
+  }
+  return result;
+}
+
+template <class Clock>
+constexpr bool Model::has_rate(std::type_identity<Clock> clock) {
+  bool has = false;
+  engine::for_each_type(Mechanisms{}, [&]<class M>(std::type_identity<M>) {
+    has = has || requires(const M& m, const Context& c) { m.rate_of(clock, c, engine::Time{}); };
+  });
+  return has;
 }
 
 void Model::derive_window() {
@@ -213,10 +268,16 @@ void Model::derive_window() {
 
 engine::Time Model::next_edge(engine::Time time) const {
   const auto next_multiple = [&](engine::Duration step) {
-    return engine::kStart + ((time - engine::kStart) / step + 1) * step;
+    const engine::Duration since = time - engine::kStart;
+    const std::int64_t whole = since / step - (since % step < engine::Duration{0} ? 1 : 0);
+    return engine::kStart + (whole + 1) * step;
   };
-  return std::min(
-      {next_multiple(window_), next_multiple(specification_.report_every), study_.horizon});
+  engine::Time edge = std::min(next_multiple(window_), study_.horizon);
+  if (time >= engine::kStart) edge = std::min(edge, next_multiple(specification_.report_every));
+  for (const engine::Time date : {engine::kStart, policy_starts_, policy_ends_}) {
+    if (time < date) edge = std::min(edge, date);
+  }
+  return edge;
 }
 
 std::size_t Model::periods() const {

@@ -16,6 +16,7 @@
 #include "model/mechanisms.h"
 #include "model/setting.h"
 #include "model/specification.h"
+#include "model/targeting.h"
 
 namespace tenure::model {
 
@@ -30,7 +31,14 @@ class Model {
   const Specification& specification() const { return specification_; }
   const Study& study() const { return study_; }
   const Layout& layout() const { return layout_; }
-  std::size_t rows() const { return specification_.segments.size(); }
+  /// Rows of parameters (model/layout.h).
+  std::size_t rows() const { return row_sections_.size(); }
+  std::size_t segments() const { return specification_.segments.size(); }
+  /// Whether the policy holds for some customers at some times only.
+  /// To whom the policy applies, where it has rows of its own.
+  const Targeting& targeting() const { return targeting_; }
+  bool has_rows_of_policy() const { return rows() > segments(); }
+  const Sections& sections_of(std::size_t row) const { return *row_sections_[row]; }
 
   template <class Mechanism>
   const Mechanism& get() const {
@@ -48,6 +56,11 @@ class Model {
   /// The first edge after `time` that is a window's end: regular, of a reporting period, the
   /// horizon.
   engine::Time next_edge(engine::Time time) const;
+  /// When the run begins: before time 0 if there is a warm-up.
+  engine::Time begin() const { return engine::kStart - specification_.warm_up; }
+  /// When the policy begins and ends to hold for whom it addresses.
+  engine::Time policy_starts() const { return policy_starts_; }
+  engine::Time policy_ends() const { return policy_ends_; }
   std::size_t periods() const;
   engine::Time period_end(std::size_t period) const;
 
@@ -88,11 +101,19 @@ class Model {
   Mechanism build();
   void lay_out();
   void derive_window();
+  template <class Clock>
+  std::vector<Influences> influences_on(std::type_identity<Clock> clock) const;
+  template <class Clock>
+  static constexpr bool has_rate(std::type_identity<Clock> clock);
 
   Specification specification_;
+  std::vector<const Sections*> row_sections_;
+  engine::Time policy_starts_{};
+  engine::Time policy_ends_ = engine::kNever;
   Study study_;
   std::uint64_t used_ = 0;
   engine::Rename<std::tuple, Mechanisms>::type mechanisms_;
+  Targeting targeting_;
   Layout layout_;
   std::vector<Footprint> footprint_;
   engine::Duration window_{};

@@ -13,7 +13,12 @@ namespace tenure::model {
 /// Why a relationship ended: a position in the scenario's list of causes (model/causes.h).
 enum class Cause : std::uint8_t {};
 
-enum class Origin : std::uint8_t { initial, arrival, referral };
+enum class Origin : std::uint8_t {
+  initial,
+  arrival,
+  referral,
+  already_here,  ///< a mechanism is switched on for a customer who joined before
+};
 
 // --- Due: the moment for a customer's own clock to decide something -----------------------------
 

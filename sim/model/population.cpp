@@ -6,13 +6,13 @@
 namespace tenure::model {
 
 Population::Population(const Layout& layout, std::size_t expected, std::size_t cell_size,
-                       engine::Duration slice, engine::Time horizon) {
+                       engine::Duration slice, engine::Time begin, engine::Time horizon) {
   constexpr std::size_t kFewest = 8;  // so that a few threads find work in a small population
   const std::size_t count =
       std::max((expected + cell_size - 1) / cell_size, std::min(kFewest, expected / 256 + 1));
   for (std::size_t i = 0; i < count; ++i) {
     cells_.push_back(std::make_unique<engine::Cell>(static_cast<std::uint32_t>(i), layout.record,
-                                                    expected / count + 1, slice, horizon));
+                                                    expected / count + 1, slice, horizon, begin));
   }
 }
 
@@ -24,8 +24,7 @@ void Population::welcome(std::uint16_t row, engine::Identity identity, engine::T
   engine::Message joins;
   joins.time = time;
   joins.sender = identity;
-  joins.kind = engine::index_of<CustomerJoined>(Messages{});
-  joins.row = row;
+  joins.kind = static_cast<std::uint8_t>(engine::index_of<CustomerJoined>(Messages{}));
   joins.place = cell.place(slot);
   joins.detail = static_cast<std::uint32_t>(Origin::arrival);
   cell.deliver(slot, joins);

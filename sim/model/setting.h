@@ -12,6 +12,7 @@ namespace tenure::model {
 
 /// What every mechanism may know of a study besides its own parameters.
 struct Study {
+  engine::Time begin{};  ///< before time 0 if there is a warm-up
   engine::Time horizon{};
   engine::Duration report_every{};
   std::vector<std::string> segments;
@@ -22,10 +23,13 @@ struct Study {
   /// By row: whether satisfaction is on and in standard deviations of experience, for which the
   /// default effects hold. Satisfaction in steps of somebody's own choice has no default effect.
   std::vector<bool> satisfaction_is_standard;
+
+  const std::string& segment_of(std::size_t row) const { return segments[row % segments.size()]; }
 };
 
 /// What one mechanism is built from: its parameters by row. A row is a group of customers who share
-/// all parameters (today: a segment); no value: the mechanism is off for them.
+/// all parameters: a segment, under the policy or without it; no value: the mechanism is off for
+/// them. Rows of the policy, if it has its own, follow those of all segments.
 template <class Mechanism>
 struct Setting {
   const Study& study;

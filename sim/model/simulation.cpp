@@ -5,9 +5,11 @@
 #include <limits>
 #include <numeric>
 #include <stdexcept>
+#include <type_traits>
 #include <utility>
 
 #include "engine/philox.h"
+#include "model/post.h"
 
 namespace tenure::model {
 
@@ -25,42 +27,36 @@ class Dispatch {
   void clock(engine::Cell& cell, engine::Cell::Slot slot, engine::Record record, std::size_t number,
              engine::Time now) {
     Context context(model_, worker_, cell, slot, record, now);
-    switch (worker_.layout->clock_in_slot[number]) {
-      case engine::index_of<PurchaseDue>(Clocks{}):
-        return ring<PurchaseDue>(context);
-      case engine::index_of<OfferDue>(Clocks{}):
-        return ring<OfferDue>(context);
-      case engine::index_of<RenewalDue>(Clocks{}):
-        return ring<RenewalDue>(context);
-      case engine::index_of<LeaveDue>(Clocks{}):
-        return ring<LeaveDue>(context);
-      default:
-        TENURE_EXPECT(false);
-    }
+    const std::size_t which = worker_.layout->clock_in_slot[number];
+    engine::for_each_type(Clocks{}, [&]<class Clock>(std::type_identity<Clock>) {
+      if (which == engine::index_of<Clock>(Clocks{})) ring<Clock>(context);
+    });
   }
 
   void message(engine::Cell& cell, engine::Cell::Slot slot, engine::Record record,
                const engine::Message& message) {
     Context context(model_, worker_, cell, slot, record, message.time);
-    if (message.kind == engine::index_of<CustomerJoined>(Messages{})) {
-      record.head().cohort = worker_.cohort_now;
-      join(context, static_cast<Origin>(message.detail));
-      return;
-    }
-    if (!context.active()) return;  // too late: the customer has left
-    context.begin_root(Root::purchase, message.ordinal);
-    if (message.kind == engine::index_of<ComplaintAnswered>(Messages{})) {
-      context.publish(ComplaintAnswered{message.detail != 0, message.amount});
-    } else {
-      context.publish(ComplaintAbandoned{});
-    }
-    context.plan_clocks();
+    engine::for_each_type(Messages{}, [&]<class Word>(std::type_identity<Word>) {
+      if (message.kind != engine::index_of<Word>(Messages{})) return;
+      Word word;
+      unpack(message, word);
+      if constexpr (std::is_same_v<Word, CustomerJoined>) {
+        record.head().cohort = worker_.cohort_now;
+        join(context, word);
+      } else if (context.active()) {  // else too late: the customer has left
+        context.begin_root(static_cast<Root>(message.root), message.ordinal);
+        context.publish(word);
+        context.plan_clocks();
+      }
+    });
   }
 
-  void join(Context& context, Origin origin) {
+  void join(Context& context, CustomerJoined joined) {
     context.record().head().status = static_cast<std::uint8_t>(Status::active);
     worker_.book_joining(context.record().head());
-    context.publish(CustomerJoined{origin});
+    if (History* history = context.history()) *history = History{.joined = context.now()};
+    if (worker_.policy_in_force) context.enter(model_.targeting().addresses(context));
+    context.publish(joined);
     context.plan_clocks();
   }
 
@@ -75,6 +71,12 @@ class Dispatch {
 
   const Model& model_;
   Worker& worker_;
+};
+
+/// Whether a mechanism looks at each active customer at a period's end.
+template <class M>
+constexpr bool kObserves = requires(const M& m, Context& c) {
+  m.observe(c);
 };
 
 void add_to(std::vector<std::int64_t>& sum, std::size_t at, std::vector<std::int64_t>& part) {
@@ -103,11 +105,11 @@ Simulation::Simulation(const Model& model, std::uint64_t replication, engine::Te
       execution_(std::move(execution)),
       replication_(replication),
       population_(model.layout(), initial_customers(model.specification()), execution_.cell_size,
-                  model.window(), model.study().horizon),
+                  model.window(), model.begin(), model.study().horizon),
       workers_(team.size(), make_worker()),
       firm_(workers_.front(), population_) {
   record_.periods = model.periods();
-  record_.rows = model.rows();
+  record_.rows = model.segments();
   record_.causes = model.study().causes.size();
   record_.tallies = model.layout().tallies;
   const std::size_t cells = record_.periods * record_.rows;
@@ -118,9 +120,7 @@ Simulation::Simulation(const Model& model, std::uint64_t replication, engine::Te
   record_.left.assign(cells * record_.causes, 0);
   record_.left_from_start.assign(cells, 0);
   record_.left_initial.assign(cells, 0);
-  for (const Segment& segment : model.specification().segments) {
-    record_.initial.push_back(segment.customers);
-  }
+  record_.initial.assign(record_.rows, 0);
   if (record_.periods <= kMostPeriodsWithCohorts) {
     record_.cohorts = record_.periods + 1;
     record_.cohort_size.assign(record_.cohorts, 0);
@@ -136,13 +136,13 @@ Worker Simulation::make_worker() const {
       engine::make_key(model_.specification().seed, replication_, engine::Role::population);
   worker.life = engine::make_key(model_.specification().seed, replication_, engine::Role::life);
   worker.horizon = model_.study().horizon;
-  worker.rows = model_.rows();
+  worker.segments = model_.segments();
   worker.causes = model_.study().causes.size();
-  worker.tallies.assign(layout.tallies * worker.rows, 0);
-  worker.joined.assign(worker.rows, 0);
-  worker.left.assign(worker.rows * worker.causes, 0);
-  worker.left_from_start.assign(worker.rows, 0);
-  worker.left_initial.assign(worker.rows, 0);
+  worker.tallies.assign(layout.tallies * worker.segments, 0);
+  worker.joined.assign(worker.segments, 0);
+  worker.left.assign(worker.segments * worker.causes, 0);
+  worker.left_from_start.assign(worker.segments, 0);
+  worker.left_initial.assign(worker.segments, 0);
   if (model_.periods() <= kMostPeriodsWithCohorts) {
     worker.left_of_cohort.assign(model_.periods() + 1, 0);
   }
@@ -152,7 +152,9 @@ Worker Simulation::make_worker() const {
 Record Simulation::run() {
   const engine::Time horizon = model_.study().horizon;
   populate();
-  for (engine::Time begin = engine::kStart, end{}; begin < horizon; begin = end) {
+  for (engine::Time begin = model_.begin(), end{}; begin < horizon; begin = end) {
+    if (begin == engine::kStart) begin_counting();
+    turn_policy(begin);
     end = model_.next_edge(begin);
     open(begin, end);
     work(begin, end);
@@ -164,11 +166,11 @@ Record Simulation::run() {
       work(horizon, beyond);
       close();
     }
-    if (end == model_.period_end(period_)) report(end);
+    if (end > engine::kStart && end == model_.period_end(period_)) report(end);
     if (execution_.verify_every_window || end == horizon) verify();
     if (execution_.progress) {
-      execution_.progress(engine::in_days(end - engine::kStart) /
-                          engine::in_days(horizon - engine::kStart));
+      execution_.progress(engine::in_days(end - model_.begin()) /
+                          engine::in_days(horizon - model_.begin()));
     }
   }
   for (const Worker& worker : workers_) record_.events += worker.events;
@@ -183,17 +185,65 @@ void Simulation::populate() {
     populate_cell(cell, workers_[worker]);
   });
   if (execution_.stop.stop_requested()) throw Interrupted();
-  for (std::size_t row = 0; row < record_.rows; ++row) {
-    record_.active_at_start[row] = record_.initial[row];
-  }
-  for (Worker& worker : workers_) {
-    std::fill(worker.joined.begin(), worker.joined.end(), 0);
-    worker.cohort_now = 1;
-  }
-  firm_.set_window(engine::kStart, engine::kStart);
+  firm_.set_window(model_.begin(), model_.begin());
   if (model_.uses<Acquisition>()) acquisition_ = model_.get<Acquisition>().begin(firm_);
   if (model_.uses<ComplaintDesk>()) desk_ = model_.get<ComplaintDesk>().begin(firm_);
   if (model_.uses<Finance>()) finance_ = model_.get<Finance>().begin(firm_);
+}
+
+/// Time 0: what the warm-up has counted is put aside, and whoever is active now is the initial
+/// base.
+void Simulation::begin_counting() {
+  if (model_.begin() < engine::kStart) {
+    firm_.set_window(engine::kStart, engine::kStart);
+    report_firm();
+  }
+  before_.tallies.assign(record_.tallies * record_.rows, 0);
+  for (Worker& worker : workers_) {
+    if (model_.begin() < engine::kStart) add_to(before_.tallies, 0, worker.tallies);
+    for (std::size_t row = 0; row < record_.rows; ++row) {
+      record_.initial[row] += std::exchange(worker.joined[row], 0);
+    }
+    for (std::size_t i = 0; i < worker.left.size(); ++i) {
+      const std::int64_t left = std::exchange(worker.left[i], 0);
+      record_.initial[i / record_.causes] -= left;
+      before_.left += left;
+    }
+    std::fill(worker.left_from_start.begin(), worker.left_from_start.end(), 0);
+    std::fill(worker.left_initial.begin(), worker.left_initial.end(), 0);
+    std::fill(worker.left_of_cohort.begin(), worker.left_of_cohort.end(), 0);
+    worker.cohort_now = 1;
+  }
+  std::fill(desk_.waits.begin(), desk_.waits.end(), 0);
+  for (std::size_t row = 0; row < record_.rows; ++row) {
+    record_.active_at_start[row] = record_.initial[row];
+  }
+}
+
+/// At the policy's dates, and at each reporting edge if it chooses customers by what they have
+/// done: draws up the list of those to whom it applies.
+void Simulation::turn_policy(engine::Time now) {
+  if (!model_.has_rows_of_policy()) return;
+  const bool in_force = now >= model_.policy_starts() && now < model_.policy_ends();
+  const bool date = now == model_.policy_starts() || now == model_.policy_ends();
+  const bool new_list = in_force && model_.targeting().changes() && period_ > 0 &&
+                        now == model_.period_end(period_ - 1);
+  if (!date && !new_list) return;
+  for (Worker& worker : workers_) worker.policy_in_force = in_force;
+  firm_.set_window(now, now);
+  if (model_.uses<ComplaintDesk>()) model_.get<ComplaintDesk>().turn(desk_, firm_);
+  if (model_.uses<Finance>()) model_.get<Finance>().turn(finance_, firm_);
+  team_.for_each(population_.cells(), [&](std::size_t number, unsigned which) {
+    engine::Cell& cell = population_.cell(number);
+    cell.for_each([&](engine::Cell::Slot slot, engine::Record record) {
+      if (record.head().status != static_cast<std::uint8_t>(Status::active)) return;
+      Context context(model_, workers_[which], cell, slot, record, now);
+      const bool treated = in_force && model_.targeting().addresses(context);
+      if (treated == context.treated()) return;
+      context.turn(treated);
+      cell.settle(slot);
+    });
+  });
 }
 
 /// A cell's share of the initial base, which is counted through all segments.
@@ -212,8 +262,8 @@ void Simulation::populate_cell(std::size_t number, Worker& worker) {
       const auto slot = cell.create(engine::Identity{source | (first - before)});
       engine::Record record = cell.record(slot);
       record.head().row = static_cast<std::uint16_t>(row);
-      Context context(model_, worker, cell, slot, record, engine::kStart);
-      dispatch.join(context, Origin::initial);
+      Context context(model_, worker, cell, slot, record, model_.begin());
+      dispatch.join(context, {Origin::initial});
       cell.settle(slot);
     }
     before += size;
@@ -261,8 +311,7 @@ void Simulation::gather_inbox() {
 void Simulation::report(engine::Time end) {
   take_census(end);
   firm_.set_window(end, end);
-  if (model_.uses<ComplaintDesk>()) model_.get<ComplaintDesk>().report(desk_, firm_);
-  if (model_.uses<Finance>()) model_.get<Finance>().report(finance_, firm_);
+  report_firm();
 
   const std::size_t rows = record_.rows;
   const std::size_t first = period_ * rows;
@@ -296,6 +345,11 @@ void Simulation::report(engine::Time end) {
   ++period_;
 }
 
+void Simulation::report_firm() {
+  if (model_.uses<ComplaintDesk>()) model_.get<ComplaintDesk>().report(desk_, firm_);
+  if (model_.uses<Finance>()) model_.get<Finance>().report(finance_, firm_);
+}
+
 /// How many of each cohort are active at this period's end.
 void Simulation::close_cohorts() {
   if (record_.cohorts == 0) return;
@@ -319,13 +373,21 @@ void Simulation::close_cohorts() {
 
 /// Asks every active customer, where somebody wants to know.
 void Simulation::take_census(engine::Time end) {
-  if (!model_.uses<Satisfaction>()) return;
+  bool somebody_asks = false;
+  engine::for_each_type(Mechanisms{}, [&]<class M>(std::type_identity<M>) {
+    if constexpr (kObserves<M>) somebody_asks = somebody_asks || model_.uses<M>();
+  });
+  if (!somebody_asks) return;
   team_.for_each(population_.cells(), [&](std::size_t number, unsigned which) {
     engine::Cell& cell = population_.cell(number);
     cell.for_each([&](engine::Cell::Slot slot, engine::Record record) {
       if (record.head().status != static_cast<std::uint8_t>(Status::active)) return;
       Context context(model_, workers_[which], cell, slot, record, end);
-      if (context.is_on<Satisfaction>()) model_.get<Satisfaction>().observe(context);
+      engine::for_each_type(Mechanisms{}, [&]<class M>(std::type_identity<M>) {
+        if constexpr (kObserves<M>) {
+          if (context.is_on<M>()) model_.get<M>().observe(context);
+        }
+      });
     });
   });
 }
@@ -337,6 +399,9 @@ std::int64_t Simulation::counted(std::size_t which) const {
   const std::size_t cells = record_.periods * record_.rows;
   std::int64_t sum = 0;
   for (std::size_t i = 0; i < cells; ++i) sum += record_.tally[tally * cells + i];
+  for (std::size_t row = 0; row < record_.rows && !before_.tallies.empty(); ++row) {
+    sum += before_.tallies[tally * record_.rows + row];
+  }
   for (const Worker& worker : workers_) {
     for (std::size_t row = 0; row < record_.rows; ++row) {
       sum += worker.tallies[tally * record_.rows + row];
@@ -363,8 +428,8 @@ void Simulation::verify() const {
   const auto total = [](const std::vector<std::int64_t>& parts) {
     return std::accumulate(parts.begin(), parts.end(), std::int64_t{0});
   };
-  std::int64_t booked_joined = total(record_.initial) + total(record_.joined);
-  std::int64_t booked_left = total(record_.left);
+  std::int64_t booked_joined = total(record_.initial) + before_.left + total(record_.joined);
+  std::int64_t booked_left = before_.left + total(record_.left);
   for (const Worker& worker : workers_) {
     booked_joined += total(worker.joined);
     booked_left += total(worker.left);

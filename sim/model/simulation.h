@@ -50,6 +50,9 @@ class Simulation {
   void open(engine::Time begin, engine::Time end);
   void work(engine::Time begin, engine::Time end);
   void close();
+  void begin_counting();
+  void turn_policy(engine::Time now);
+  void report_firm();
   void report(engine::Time end);
   void close_cohorts();
   void take_census(engine::Time end);
@@ -71,6 +74,10 @@ class Simulation {
   ComplaintDesk::Firm desk_;
   Finance::Firm finance_;
   Record record_;
+  struct BeforeTimeZero {
+    std::vector<std::int64_t> tallies;  ///< [tally][segment]
+    std::int64_t left = 0;
+  } before_;
   std::size_t period_ = 0;
 };
 

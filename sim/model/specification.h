@@ -12,6 +12,7 @@
 #include "engine/type_list.h"
 #include "model/composition.h"
 #include "model/mechanisms.h"
+#include "model/terms.h"
 
 namespace tenure::model {
 
@@ -38,8 +39,11 @@ void for_each_section(S& sections, Call&& call) {
 
 struct Segment {
   std::string name;
-  std::int64_t customers = 0;  ///< active at the start
-  Sections sections;           ///< the scenario's, with the segment's own on top
+  std::int64_t customers = 0;  ///< active when the run begins
+  Sections sections;           ///< the scenario's, with the segment's own and the policy's on top
+  /// Without the policy: for the warm-up, before it starts, after it ends, and for customers whom
+  /// it does not address. None in any segment: the policy applies to all, always.
+  std::optional<Sections> without_policy;
 };
 
 /// Everything that decides the numbers of one policy of a study: what the scenario layer makes of
@@ -50,12 +54,14 @@ struct Specification {
   std::string currency = "EUR";
   std::string policy = "baseline";
   std::optional<std::int64_t> first_day;  ///< `starts` as days since 1970-01-01
-  engine::Duration horizon{};
+  engine::Duration warm_up{};             ///< simulated before time 0, the same under all policies
+  engine::Duration horizon{};             ///< from time 0
   engine::Duration report_every{};
   std::optional<engine::Duration> window;  ///< may only shorten the derived one
   std::uint64_t seed = 1;
   std::int64_t replications = 1;
   std::vector<Segment> segments;
+  Terms terms;  ///< when the policy holds, for whom, within what budget
 };
 
 }  // namespace tenure::model

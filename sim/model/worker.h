@@ -20,16 +20,19 @@ struct Worker {
   engine::Key population;
   engine::Key life;
   engine::Time horizon{};
-  std::size_t rows = 0;
+  std::size_t segments = 0;
   std::size_t causes = 0;
   std::uint16_t cohort_now = 0;  ///< of those who join in this window; 0: the initial base
 
+  /// Whether a policy that has rows of its own (model/layout.h) is in force.
+  bool policy_in_force = false;
+
   // Of the present period.
-  std::vector<std::int64_t> tallies;          ///< [tally][row]
-  std::vector<std::int64_t> joined;           ///< [row]
-  std::vector<std::int64_t> left;             ///< [row][cause]
-  std::vector<std::int64_t> left_from_start;  ///< [row]: of those active when the period began
-  std::vector<std::int64_t> left_initial;     ///< [row]: of those active at time 0
+  std::vector<std::int64_t> tallies;          ///< [tally][segment]
+  std::vector<std::int64_t> joined;           ///< [segment]
+  std::vector<std::int64_t> left;             ///< [segment][cause]
+  std::vector<std::int64_t> left_from_start;  ///< [segment]: of those active when the period began
+  std::vector<std::int64_t> left_initial;     ///< [segment]: of those active at time 0
   std::vector<std::int64_t> left_of_cohort;   ///< [cohort]
 
   std::vector<engine::Message> to_desk;  ///< of the present window

@@ -34,7 +34,7 @@ void Acquisition::Parameters::describe(Describer& d) {
 
 Acquisition::Acquisition(const Setting<Acquisition>& setting) {
   for (std::size_t row = 0; row < setting.rows.size(); ++row) {
-    const std::string& name = setting.study.segments[row];
+    const std::string& name = setting.study.segment_of(row);
     rows_.push_back({setting.rows[row].value_or(Parameters{}),
                      engine::hash_name("arrivals:" + name), engine::hash_name("daily:" + name)});
   }
@@ -43,7 +43,8 @@ Acquisition::Acquisition(const Setting<Acquisition>& setting) {
 void Acquisition::on(const CustomerJoined& joined, Context& context) const {
   if (joined.origin == Origin::referral) context.tally<Acquisition>(referred);
   const Money cost = rows_[context.row()].given.cost;
-  if (joined.origin == Origin::initial || cost.cents == 0) return;
+  if (joined.origin == Origin::initial || joined.origin == Origin::already_here || cost.cents == 0)
+    return;
   context.tally<Acquisition>(cost_of_acquisition, cost.cents);
   context.publish(CostIncurred{cost});
 }
@@ -57,24 +58,32 @@ void Acquisition::on(const PurchaseMade&, Context& context) const {
 
 Acquisition::Firm Acquisition::begin(FirmContext& context) const {
   Firm firm;
-  for (std::size_t row = 0; row < rows_.size(); ++row) {
+  for (std::size_t segment = 0; segment < context.segments(); ++segment) {
     firm.next_day.push_back(0);
     firm.joined_daily.push_back(0);
-    if (!context.is_on<Acquisition>(row) || !rows_[row].given.arrivals) continue;
-    const double rate = rows_[row].given.arrivals->per_day;
+    // Layers up to the highest rate that this segment may have, with a policy or without.
+    double highest = 0.0;
+    for (std::size_t row = segment; row < rows_.size(); row += context.segments()) {
+      if (context.is_on<Acquisition>(row)) highest = std::max(highest, arrivals_in(row));
+    }
     std::uint32_t number = 0;
-    for (double low = 0.0, high = kLowestLayer; low < rate; low = high, high *= 2.0) {
-      Layer layer{.row = static_cast<std::uint16_t>(row),
-                  .source = rows_[row].arrivals_source + number++,
+    for (double low = 0.0, high = kLowestLayer; low < highest; low = high, high *= 2.0) {
+      Layer layer{.segment = static_cast<std::uint16_t>(segment),
+                  .source = rows_[segment].arrivals_source + number++,
                   .low = low,
-                  .high = high,
-                  .accept_below = rate};
+                  .high = high};
       layer.next = context.now();
       plan_candidate(layer, context);
       firm.layers.push_back(layer);
     }
   }
   return firm;
+}
+
+/// Rate of arrivals [1/day].
+double Acquisition::arrivals_in(std::size_t row) const {
+  const auto& arrivals = rows_[row].given.arrivals;
+  return arrivals ? arrivals->per_day : 0.0;
 }
 
 /// The next candidate of a layer, accepted or not.
@@ -88,31 +97,37 @@ void Acquisition::plan_candidate(Layer& layer, FirmContext& context) const {
 
 void Acquisition::open(Firm& firm, FirmContext& context) const {
   for (Layer& layer : firm.layers) {
+    const std::size_t row = context.row_of(layer.segment);
+    const double rate = context.is_on<Acquisition>(row) ? arrivals_in(row) : 0.0;
     while (layer.next < context.edge()) {
       const std::uint32_t number = layer.candidate - 1;
       const engine::Cause cause =
           context.cause(engine::Identity{layer.source}, number, Root::arrival);
       const double mark =
           layer.low + (layer.high - layer.low) * cause.uniform_of_pair(draws::kArrivalMark.pair);
-      if (mark < layer.accept_below) {
-        context.welcome(layer.row, engine::Identity{engine::mix(layer.source, number)}, layer.next);
+      if (mark < rate) {
+        context.welcome(layer.segment, engine::Identity{engine::mix(layer.source, number)},
+                        layer.next);
       }
       plan_candidate(layer, context);
     }
   }
-  for (std::size_t row = 0; row < rows_.size(); ++row) {
-    const auto& daily = rows_[row].given.daily;
-    while (firm.next_day[row] < daily.size()) {
-      const engine::Time start =
-          engine::kStart + static_cast<std::int64_t>(firm.next_day[row]) * engine::kDay;
-      if (start >= context.edge()) break;
-      for (std::int64_t i = 0; i < daily[firm.next_day[row]]; ++i) {
-        context.welcome(
-            static_cast<std::uint16_t>(row),
-            engine::Identity{engine::mix(rows_[row].daily_source, firm.joined_daily[row]++)},
-            start);
-      }
-      ++firm.next_day[row];
+  for (std::size_t segment = 0; segment < context.segments(); ++segment) {
+    open_daily(firm, segment, context);
+  }
+}
+
+/// Newcomers at the start of days, counted from time 0.
+void Acquisition::open_daily(Firm& firm, std::size_t segment, FirmContext& context) const {
+  const Row& row = rows_[context.row_of(segment)];
+  std::size_t& day = firm.next_day[segment];
+  for (; day < row.given.daily.size(); ++day) {
+    const engine::Time start = engine::kStart + static_cast<std::int64_t>(day) * engine::kDay;
+    if (start >= context.edge()) return;
+    for (std::int64_t i = 0; i < row.given.daily[day]; ++i) {
+      context.welcome(static_cast<std::uint16_t>(segment),
+                      engine::Identity{engine::mix(row.daily_source, firm.joined_daily[segment]++)},
+                      start);
     }
   }
 }

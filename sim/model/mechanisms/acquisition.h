@@ -48,19 +48,18 @@ class Acquisition {
 
   /// Candidates of one layer of one segment's arrivals, next one first.
   struct Layer {
-    std::uint16_t row = 0;
+    std::uint16_t segment = 0;
     std::uint32_t source = 0;  ///< hashed name of the source, part of the newcomers' identity
     double low = 0.0;          ///< marks of this layer lie between low and high [1/day]
     double high = 0.0;
-    double accept_below = 0.0;  ///< the rate [1/day]
     std::uint32_t candidate = 0;
     engine::Time next = engine::kNever;
   };
   /// What the firm's side remembers during one replication.
   struct Firm {
     std::vector<Layer> layers;
-    std::vector<std::size_t> next_day;        ///< by row: position in `daily`
-    std::vector<std::uint32_t> joined_daily;  ///< by row: newcomers so far
+    std::vector<std::size_t> next_day;        ///< by segment: position in `daily`
+    std::vector<std::uint32_t> joined_daily;  ///< by segment: newcomers so far
   };
 
   explicit Acquisition(const Setting<Acquisition>& setting);
@@ -73,7 +72,9 @@ class Acquisition {
   void open(Firm&, FirmContext&) const;
 
  private:
+  double arrivals_in(std::size_t row) const;
   void plan_candidate(Layer& layer, FirmContext&) const;
+  void open_daily(Firm&, std::size_t segment, FirmContext&) const;
   struct Row {
     Parameters given;
     std::uint32_t arrivals_source = 0;

@@ -44,37 +44,44 @@ void Calendar::Parameters::check(const Parameters& p, Problems& problems) {
 }
 
 Calendar::Calendar(const Setting<Calendar>& setting) {
-  const auto given = std::find_if(setting.rows.begin(), setting.rows.end(),
-                                  [](const auto& row) { return row.has_value(); });
-  if (given == setting.rows.end()) return;
-  const auto& [weekdays, months] = **given;
+  for (const auto& row : setting.rows) {
+    rows_.push_back(row ? steps_of(*row, setting.study) : std::nullopt);
+  }
+}
+
+std::optional<engine::StepFactor> Calendar::steps_of(const Parameters& p, const Study& study) {
+  const auto& [weekdays, months] = p;
   const auto all_one = [](const std::vector<double>& factors) {
     return std::all_of(factors.begin(), factors.end(), [](double f) { return f == 1.0; });
   };
-  if (all_one(weekdays) && all_one(months)) return;
+  if (all_one(weekdays) && all_one(months)) return std::nullopt;
 
-  steps_.emplace();
-  const std::int64_t first = setting.study.first_day.value_or(0);
-  for (engine::Time day = engine::kStart; day <= setting.study.horizon; day += engine::kDay) {
-    const auto number = first + (day - engine::kStart) / engine::kDay;
-    const std::chrono::sys_days date{std::chrono::days{number}};
+  engine::StepFactor steps;
+  const std::int64_t first = study.first_day.value_or(0);
+  // Whole days back from time 0, the last of them on or before the run's beginning.
+  const std::int64_t days_before =
+      (engine::kStart - study.begin + engine::kDay - engine::Duration{1}) / engine::kDay;
+  for (std::int64_t number = -days_before; engine::kStart + number * engine::kDay <= study.horizon;
+       ++number) {
+    const std::chrono::sys_days date{std::chrono::days{first + number}};
     const unsigned weekday = std::chrono::weekday{date}.iso_encoding() - 1;
     const unsigned month = static_cast<unsigned>(std::chrono::year_month_day{date}.month()) - 1;
     const double factor =
         (weekdays.empty() ? 1.0 : weekdays[weekday]) * (months.empty() ? 1.0 : months[month]);
-    if (!steps_->factor.empty() && steps_->factor.back() == factor) continue;
-    steps_->from.push_back(day);
-    steps_->factor.push_back(factor);
+    if (!steps.factor.empty() && steps.factor.back() == factor) continue;
+    steps.from.push_back(engine::kStart + number * engine::kDay);
+    steps.factor.push_back(factor);
   }
+  return steps;
 }
 
 void Calendar::add_to_rate(std::type_identity<PurchaseDue>, engine::VaryingRate& rate,
-                           const Context&, engine::Time) const {
-  if (steps_) rate.follow(*steps_);
+                           const Context& context, engine::Time) const {
+  if (const auto& steps = rows_[context.row()]) rate.follow(*steps);
 }
 
-bool Calendar::varies(std::type_identity<PurchaseDue>, std::size_t, bool) const {
-  return steps_.has_value();
+Influences Calendar::influences(std::type_identity<PurchaseDue>, std::size_t row) const {
+  return rows_[row] ? kSeason : kNothing;
 }
 
 }  // namespace tenure::model

@@ -10,6 +10,7 @@
 #include "engine/type_list.h"
 #include "engine/varying_rate.h"
 #include "model/describe.h"
+#include "model/influence.h"
 #include "model/kpi.h"
 #include "model/occurrences.h"
 #include "model/setting.h"
@@ -40,10 +41,11 @@ class Calendar {
 
   void add_to_rate(std::type_identity<PurchaseDue>, engine::VaryingRate& rate, const Context&,
                    engine::Time since) const;
-  bool varies(std::type_identity<PurchaseDue>, std::size_t row, bool satisfaction_on) const;
+  Influences influences(std::type_identity<PurchaseDue>, std::size_t row) const;
 
  private:
-  std::optional<engine::StepFactor> steps_;  ///< empty if every factor is 1
+  static std::optional<engine::StepFactor> steps_of(const Parameters&, const Study&);
+  std::vector<std::optional<engine::StepFactor>> rows_;  ///< none if every factor is 1
 };
 
 }  // namespace tenure::model

@@ -141,10 +141,10 @@ ComplaintDesk::ComplaintDesk(const Setting<ComplaintDesk>& setting)
     Row row{.given = given.value_or(Parameters{})};
     const auto& p = row.given;
     if (given) {
-      reply_delay_ = p.reply_delay;
-      seats_ = p.seats;
-      in_order_of_priority_ = p.order == DeskOrder::priority;
-      seat_cost_per_day_ = p.seat_cost.cents_per_day;
+      Staff& staff = staff_[rows_.size() < setting.study.segments.size() ? 0 : 1];
+      staff.seats = p.seats;
+      staff.seat_cost_per_day = p.seat_cost.cents_per_day;
+      shortest_delay_ = std::min(shortest_delay_, p.reply_delay);
       silent_ = cause_named("failure_silent", setting.study);
       resolved_ = cause_named("complaint_resolved", setting.study);
       unresolved_ = cause_named("complaint_unresolved", setting.study);
@@ -176,6 +176,7 @@ void ComplaintDesk::on(const ServiceDelivered& service, Context& context) const 
   }
   if (context.happens(draws::kVoice, voice)) {
     context.tally<ComplaintDesk>(filed);
+    if (History* history = context.history()) ++history->open_complaints;
     context.send_to_desk(static_cast<float>(service.severity));
     context.publish(ComplaintFiled{service.severity});
   } else if (leaves(draws::kSilentExit, row.given.exit.silent, context)) {
@@ -184,6 +185,7 @@ void ComplaintDesk::on(const ServiceDelivered& service, Context& context) const 
 }
 
 void ComplaintDesk::on(const ComplaintAnswered& answer, Context& context) const {
+  if (History* history = context.history()) --history->open_complaints;
   const Parameters& p = rows_[context.row()].given;
   if (p.compensation.amount.cents > 0) context.publish(CostIncurred{p.compensation.amount});
   if (leaves(draws::kComplaintExit, answer.resolved ? p.exit.resolved : p.exit.unresolved,
@@ -193,6 +195,7 @@ void ComplaintDesk::on(const ComplaintAnswered& answer, Context& context) const 
 }
 
 void ComplaintDesk::on(const ComplaintAbandoned&, Context& context) const {
+  if (History* history = context.history()) --history->open_complaints;
   const Parameters& p = rows_[context.row()].given;
   if (leaves(draws::kComplaintExit, p.exit.unresolved, context)) {
     context.publish(LeavingDecided{abandoned_});
@@ -211,9 +214,11 @@ std::array<double, 13> ComplaintDesk::wait_edges_in_days() {
   return edges;
 }
 
-ComplaintDesk::Firm ComplaintDesk::begin(FirmContext&) const {
+ComplaintDesk::Firm ComplaintDesk::begin(FirmContext& context) const {
   Firm firm;
-  firm.station = engine::Station(seats_);
+  firm.staff = staff_[0];
+  firm.reported = context.now();
+  firm.station = engine::Station(firm.staff.seats);
   firm.waits.assign(kWaitEdgesInMinutes.size(), 0);
   return firm;
 }
@@ -223,7 +228,7 @@ engine::Station::Job ComplaintDesk::job_of(const engine::Message& request,
   const Row& row = rows_[request.row];
   const Parameters& p = row.given;
   engine::Station::Job job{.request = request};
-  if (in_order_of_priority_) job.priority = static_cast<int>(p.priority);
+  if (p.order == DeskOrder::priority) job.priority = static_cast<int>(p.priority);
   const engine::Cause cause =
       context.cause(request.sender, request.ordinal, Root::purchase, draws::kHandlingTime.block);
   const double mean = engine::in_days(p.handling_time.mean);
@@ -283,13 +288,14 @@ class ComplaintDesk::Clerk final : public engine::Station::Observer {
     const double relief =
         (sorry ? p.apology.gain : 0.0) + row.compensation_gain - p.wait_loss * wait;
     context_.send(job.request, ComplaintAnswered{resolved, static_cast<float>(relief)},
-                  engine::later(now, desk_.reply_delay_));
+                  engine::later(now, p.reply_delay));
   }
 
   void gave_up(const engine::Station::Job& job, engine::Time now) override {
     context_.count_event();
     context_.tally<ComplaintDesk>(abandoned);
-    context_.send(job.request, ComplaintAbandoned{}, engine::later(now, desk_.reply_delay_));
+    const engine::Duration delay = desk_.rows_[job.request.row].given.reply_delay;
+    context_.send(job.request, ComplaintAbandoned{}, engine::later(now, delay));
   }
 
  private:
@@ -308,16 +314,29 @@ void ComplaintDesk::close(Firm& firm, FirmContext& context) const {
   firm.station.advance(context.edge(), firm.jobs, clerk);
 }
 
+void ComplaintDesk::turn(Firm& firm, FirmContext& context) const {
+  account(firm, context);
+  firm.staff = staff_[context.row_of(0) == 0 ? 0 : 1];
+  Clerk clerk(*this, firm, context);
+  firm.station.set_servers(firm.staff.seats, context.now(), clerk);
+}
+
 void ComplaintDesk::report(Firm& firm, FirmContext& context) const {
+  account(firm, context);
+  context.tally<ComplaintDesk>(waiting_now, firm.station.waiting());
+  context.tally<ComplaintDesk>(handled_now, firm.station.busy());
+}
+
+/// Seat time and its cost since the last account.
+void ComplaintDesk::account(Firm& firm, FirmContext& context) const {
   const engine::Duration busy = firm.station.busy_time();
   context.tally<ComplaintDesk>(busy_sum, (busy - firm.busy_reported).count());
   firm.busy_reported = busy;
   const engine::Duration length = context.now() - firm.reported;
   firm.reported = context.now();
-  context.tally<ComplaintDesk>(seat_time, seats_ * length.count());
-  context.tally<ComplaintDesk>(waiting_now, firm.station.waiting());
-  context.tally<ComplaintDesk>(handled_now, firm.station.busy());
-  const double cost = seat_cost_per_day_ * static_cast<double>(seats_) * engine::in_days(length);
+  context.tally<ComplaintDesk>(seat_time, firm.staff.seats * length.count());
+  const double cost = firm.staff.seat_cost_per_day * static_cast<double>(firm.staff.seats) *
+                      engine::in_days(length);
   context.tally<ComplaintDesk>(desk_cost, static_cast<std::int64_t>(cost + 0.5));
 }
 

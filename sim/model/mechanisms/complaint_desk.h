@@ -129,8 +129,14 @@ class ComplaintDesk {
             seat_time, 1.0},
   };
 
+  /// Who works at the desk. None: the desk is off.
+  struct Staff {
+    std::int64_t seats = 0;
+    double seat_cost_per_day = 0.0;  ///< cents
+  };
   /// What the desk remembers during one replication.
   struct Firm {
+    Staff staff;
     engine::Station station{1};
     std::vector<engine::Station::Job> jobs;  ///< of the window being closed
     std::vector<std::int64_t> waits;         ///< started complaints by class of wait
@@ -155,10 +161,12 @@ class ComplaintDesk {
   Firm begin(FirmContext&) const;
   /// Replays the complaints of the window in the order of their filing and sends the answers.
   void close(Firm&, FirmContext&) const;
+  /// When a policy begins or ends to hold: other staff, from now on.
+  void turn(Firm&, FirmContext&) const;
   /// At a period's end: seat time, cost, and who is waiting.
   void report(Firm&, FirmContext&) const;
   /// The shortest time in which anything from here reaches a customer.
-  engine::Duration shortest_delay() const { return reply_delay_; }
+  engine::Duration shortest_delay() const { return shortest_delay_; }
 
  private:
   class Clerk;
@@ -170,15 +178,14 @@ class ComplaintDesk {
     double compensation_gain = 0.0;            ///< [satisfaction]
     std::optional<engine::Quantile> handling;  ///< Gamma of scale 1
   };
+  void account(Firm&, FirmContext&) const;
   bool leaves(LaneDraw draw, Probability probability, Context&) const;
   engine::Station::Job job_of(const engine::Message& request, FirmContext&) const;
 
   std::vector<Row> rows_;
   engine::Quantile normal_;
-  engine::Duration reply_delay_ = engine::Duration::max();
-  std::int64_t seats_ = 1;
-  bool in_order_of_priority_ = false;
-  double seat_cost_per_day_ = 0.0;  ///< cents
+  engine::Duration shortest_delay_ = engine::Duration::max();
+  std::array<Staff, 2> staff_;  ///< without the policy, and under it if it has rows of its own
   Cause silent_{};
   Cause resolved_{};
   Cause unresolved_{};

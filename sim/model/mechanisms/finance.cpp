@@ -19,8 +19,9 @@ void Finance::Parameters::describe(Describer& d) {
 
 Finance::Finance(const Setting<Finance>& setting) {
   for (const auto& row : setting.rows) {
+    const std::size_t variant = rows_.size() < setting.study.segments.size() ? 0 : 1;
     rows_.push_back(row.value_or(Parameters{}));
-    if (row) fixed_cost_per_day_ = row->fixed_cost.cents_per_day;
+    if (row) fixed_cost_per_day_[variant] = row->fixed_cost.cents_per_day;
   }
 }
 
@@ -33,10 +34,20 @@ void Finance::on(const PurchaseMade& purchase, Context& context) const {
   context.tally<Finance>(margin_earned, margin);
 }
 
+Finance::Firm Finance::begin(FirmContext& context) const {
+  return {fixed_cost_per_day_[0], context.now()};
+}
+
+void Finance::turn(Firm& firm, FirmContext& context) const {
+  report(firm, context);
+  firm.fixed_cost_per_day = fixed_cost_per_day_[context.row_of(0) == 0 ? 0 : 1];
+}
+
 void Finance::report(Firm& firm, FirmContext& context) const {
   const double days = engine::in_days(context.now() - firm.reported);
   firm.reported = context.now();
-  context.tally<Finance>(fixed_cost, static_cast<std::int64_t>(fixed_cost_per_day_ * days + 0.5));
+  context.tally<Finance>(fixed_cost,
+                         static_cast<std::int64_t>(firm.fixed_cost_per_day * days + 0.5));
 }
 
 void Finance::on(const CostIncurred& cost, Context& context) const {

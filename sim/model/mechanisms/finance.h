@@ -52,15 +52,18 @@ class Finance {
 
   /// What the firm's side remembers during one replication.
   struct Firm {
-    engine::Time reported{engine::kStart};
+    double fixed_cost_per_day = 0.0;  ///< cents
+    engine::Time reported{};
   };
-  Firm begin(FirmContext&) const { return {}; }
+  Firm begin(FirmContext&) const;
+  /// When a policy begins or ends to hold: another fixed cost, from now on.
+  void turn(Firm&, FirmContext&) const;
   /// At a period's end: the fixed cost of the period, rounded once.
   void report(Firm&, FirmContext&) const;
 
  private:
   std::vector<Parameters> rows_;
-  double fixed_cost_per_day_ = 0.0;
+  std::array<double, 2> fixed_cost_per_day_{};  ///< without the policy, and under it [cents]
 };
 
 }  // namespace tenure::model

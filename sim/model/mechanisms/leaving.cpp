@@ -233,7 +233,8 @@ void Leaving::add_causes(const Parameters& p, std::vector<std::string>& causes) 
   if (p.at_renewal) add_cause(std::string(kRenewalCause), causes);
 }
 
-Leaving::Leaving(const Setting<Leaving>& setting) {
+Leaving::Leaving(const Setting<Leaving>& setting)
+    : policy_may_turn_(setting.rows.size() > setting.study.segments.size()) {
   for (const auto& given : setting.rows) {
     rows_.push_back(given ? make_row(*given, setting.study, rows_.size()) : Row{});
   }
@@ -302,7 +303,7 @@ Leaving::Row Leaving::make_row(const Parameters& p, const Study& study, std::siz
 
 bool Leaving::remembers(std::size_t row) const {
   const Row& r = rows_[row];
-  return r.has_hazard || r.has_purchase_coin || r.term.has_value();
+  return r.has_hazard || r.has_purchase_coin || r.term || (r.lifetime && policy_may_turn_);
 }
 
 bool Leaving::uses(std::type_identity<LeaveDue>, std::size_t row) const {
@@ -313,28 +314,52 @@ bool Leaving::uses(std::type_identity<RenewalDue>, std::size_t row) const {
   return rows_[row].term.has_value();
 }
 
-bool Leaving::varies(std::type_identity<LeaveDue>, std::size_t row, bool satisfaction_on) const {
-  return rows_[row].has_hazard && satisfaction_on && rows_[row].satisfaction_effect != 0.0;
+Influences Leaving::influences(std::type_identity<LeaveDue>, std::size_t row) const {
+  const bool follows = rows_[row].has_hazard && rows_[row].satisfaction_effect != 0.0;
+  return follows ? influence_of(Stock::satisfaction) : kNothing;
 }
 
 void Leaving::on(const CustomerJoined&, Context& context) const {
   const Row& row = rows_[context.row()];
   if (context.remembers<Leaving>()) {
-    State& state = context.state<Leaving>();
-    state = State{.joined = context.now()};
-    if (row.frailty)
-      state.factor = static_cast<float>((*row.frailty)(context.trait(Trait::hazard)));
-    if (row.purchase_coin) {
-      state.coin = static_cast<float>((*row.purchase_coin)(context.trait(Trait::purchase_coin)));
-    }
-    if (row.renewal_coin) {
-      state.renewal_coin =
-          static_cast<float>((*row.renewal_coin)(context.trait(Trait::renewal_coin)));
-    }
+    context.state<Leaving>() = State{.joined = context.now()};
+    read_traits(row, context);
   }
   if (row.term) context.schedule<RenewalDue>(*row.term);
   if (row.lifetime) context.schedule<LeaveDue>(*row.lifetime);
-  if (!row.has_hazard) return;
+  if (row.has_hazard) start_hazard(context);
+}
+
+void Leaving::read_traits(const Row& row, Context& context) const {
+  State& state = context.state<Leaving>();
+  const auto drawn = [&](const std::optional<engine::Quantile>& law, Trait trait, float otherwise) {
+    return law ? static_cast<float>((*law)(context.trait(trait))) : otherwise;
+  };
+  state.factor = drawn(row.frailty, Trait::hazard, 1.0F);
+  state.coin = drawn(row.purchase_coin, Trait::purchase_coin, 0.0F);
+  state.renewal_coin = drawn(row.renewal_coin, Trait::renewal_coin, 0.0F);
+}
+
+void Leaving::adopt(Context& context, std::size_t old_row) const {
+  const Row& row = rows_[context.row()];
+  const Row& old = rows_[old_row];
+  if (context.remembers<Leaving>()) read_traits(row, context);
+  if (row.term && !old.term) context.schedule<RenewalDue>(*row.term);
+  if (!row.term && old.term) context.clear<RenewalDue>();
+  const bool ran = old.has_hazard || old.lifetime;
+  if (row.lifetime && (row.lifetime != old.lifetime || old.has_hazard)) {
+    if (ran) context.clear<LeaveDue>();
+    const engine::Duration age = context.now() - context.state<Leaving>().joined;
+    context.schedule<LeaveDue>(std::max(*row.lifetime - age, engine::Duration{1}));
+  } else if (!row.lifetime && !row.has_hazard && ran) {
+    context.clear<LeaveDue>();
+  } else if (row.has_hazard && !old.has_hazard) {
+    if (ran) context.clear<LeaveDue>();
+    start_hazard(context);
+  }
+}
+
+void Leaving::start_hazard(Context& context) const {
   context.begin_root(Root::life, 0);
   const double measure = context.exponential(draws::kLifetime);
   if (context.varies<LeaveDue>()) {
@@ -353,8 +378,8 @@ engine::VaryingRate Leaving::rate_of(std::type_identity<LeaveDue>, const Context
   engine::VaryingRate rate(row.baseline, static_cast<double>(state.factor), state.joined, since);
   if (!context.varies<LeaveDue>()) return rate;
   const double weight = row.satisfaction_effect;
-  const double decay = context.satisfaction_decay();
-  const double satisfaction = context.satisfaction_at(since);
+  const double decay = context.decay_of(Stock::satisfaction);
+  const double satisfaction = context.stock_at(Stock::satisfaction, since);
   if (row.form == HazardForm::proportional) {
     rate.add_exponent(-weight * satisfaction, decay);
     rate.add_exponent(weight * row.reference, 0.0);

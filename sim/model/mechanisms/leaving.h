@@ -14,6 +14,7 @@
 #include "engine/type_list.h"
 #include "engine/varying_rate.h"
 #include "model/describe.h"
+#include "model/influence.h"
 #include "model/kpi.h"
 #include "model/occurrences.h"
 #include "model/setting.h"
@@ -126,7 +127,10 @@ class Leaving {
   /// h0(tenure) times or plus what satisfaction makes of it, with S as of `since`.
   engine::VaryingRate rate_of(std::type_identity<LeaveDue>, const Context&,
                               engine::Time since) const;
-  bool varies(std::type_identity<LeaveDue>, std::size_t row, bool satisfaction_on) const;
+  Influences influences(std::type_identity<LeaveDue>, std::size_t row) const;
+  /// Other parameters hold from now on: traits are read again, what no longer runs is stopped, what
+  /// has not run so far begins. A term that runs goes on to its end.
+  void adopt(Context&, std::size_t old_row) const;
   bool uses(std::type_identity<LeaveDue>, std::size_t row) const;
   bool uses(std::type_identity<RenewalDue>, std::size_t row) const;
   /// Whether customers of a row need a State.
@@ -153,7 +157,11 @@ class Leaving {
     Cause renewal_cause{};
   };
   static Row make_row(const Parameters&, const Study&, std::size_t row);
+  void read_traits(const Row&, Context&) const;
+  void start_hazard(Context&) const;
+
   std::vector<Row> rows_;
+  bool policy_may_turn_;  ///< then the age is needed for a fixed lifetime as well
 };
 
 }  // namespace tenure::model

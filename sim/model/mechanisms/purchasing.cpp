@@ -186,11 +186,16 @@ Purchasing::Purchasing(const Setting<Purchasing>& setting) {
 }
 
 void Purchasing::on(const CustomerJoined&, Context& context) const {
-  const Row& row = rows_[context.row()];
-  double rate = row.mean_rate;
-  if (row.spread) rate = row.spread_scale * (*row.spread)(context.trait(Trait::purchase_rate));
-  context.state<Purchasing>() = {.rate = static_cast<float>(rate), .number = 0};
+  context.state<Purchasing>() = {.rate = own_rate(context), .number = 0};
   plan_next(context);
+}
+
+/// The customer's own rate [1/day], by trait.
+float Purchasing::own_rate(const Context& context) const {
+  const Row& row = rows_[context.row()];
+  if (!row.spread) return static_cast<float>(row.mean_rate);
+  const double u = context.trait(Trait::purchase_rate);
+  return static_cast<float>(row.spread_scale * (*row.spread)(u));
 }
 
 void Purchasing::on(const PurchaseDue&, Context& context) const {
@@ -199,6 +204,11 @@ void Purchasing::on(const PurchaseDue&, Context& context) const {
   const Money amount = draw_basket(rows_[context.row()], context);
   context.tally<Purchasing>(purchases);
   context.tally<Purchasing>(revenue, amount.cents);
+  if (History* history = context.history()) {
+    history->last_purchase = context.now();
+    history->spend += amount.cents;
+    ++history->purchases;
+  }
   context.publish(PurchaseMade{amount});
 }
 
@@ -221,15 +231,21 @@ engine::VaryingRate Purchasing::rate_of(std::type_identity<PurchaseDue>, const C
   engine::VaryingRate rate(one_, own, engine::kStart, since);
   if (row.season) rate.follow(*row.season);
   if (row.satisfaction_effect != 0.0) {
-    rate.add_exponent(row.satisfaction_effect * context.satisfaction_at(since),
-                      context.satisfaction_decay());
+    rate.add_exponent(row.satisfaction_effect * context.stock_at(Stock::satisfaction, since),
+                      context.decay_of(Stock::satisfaction));
   }
   return rate;
 }
 
-bool Purchasing::varies(std::type_identity<PurchaseDue>, std::size_t row,
-                        bool satisfaction_on) const {
-  return rows_[row].season || (satisfaction_on && rows_[row].satisfaction_effect != 0.0);
+Influences Purchasing::influences(std::type_identity<PurchaseDue>, std::size_t row) const {
+  Influences all = kNothing;
+  if (rows_[row].season) all |= kSeason;
+  if (rows_[row].satisfaction_effect != 0.0) all |= influence_of(Stock::satisfaction);
+  return all;
+}
+
+void Purchasing::adopt(Context& context, std::size_t) const {
+  context.state<Purchasing>().rate = own_rate(context);
 }
 
 Money Purchasing::draw_basket(const Row& row, Context& context) const {

@@ -13,6 +13,7 @@
 #include "engine/type_list.h"
 #include "engine/varying_rate.h"
 #include "model/describe.h"
+#include "model/influence.h"
 #include "model/kpi.h"
 #include "model/occurrences.h"
 #include "model/setting.h"
@@ -96,7 +97,9 @@ class Purchasing {
   /// lambda times season times exp(gamma_S S), with S as of `since`.
   engine::VaryingRate rate_of(std::type_identity<PurchaseDue>, const Context&,
                               engine::Time since) const;
-  bool varies(std::type_identity<PurchaseDue>, std::size_t row, bool satisfaction_on) const;
+  Influences influences(std::type_identity<PurchaseDue>, std::size_t row) const;
+  /// Other parameters hold from now on: the same trait gives another rate.
+  void adopt(Context&, std::size_t old_row) const;
 
  private:
   struct Row {
@@ -110,6 +113,7 @@ class Purchasing {
     std::optional<engine::SineFactor> season;
     double satisfaction_effect = 0.0;
   };
+  float own_rate(const Context&) const;
   void plan_next(Context&) const;
   Money draw_basket(const Row&, Context&) const;
   std::vector<Row> rows_;

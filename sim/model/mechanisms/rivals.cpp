@@ -63,6 +63,7 @@ Rivals::Rivals(const Setting<Rivals>& setting) {
   for (const auto& given : setting.rows) {
     const Parameters p = given.value_or(Parameters{});
     Row row{.mean_days = engine::in_days(p.offer_interval),
+            .offers = engine::Baseline::constant(1.0 / engine::in_days(p.offer_interval)),
             .logit = p.acceptance.logit,
             .own_utility = p.own_utility,
             .weights = {},
@@ -77,7 +78,7 @@ Rivals::Rivals(const Setting<Rivals>& setting) {
 }
 
 void Rivals::on(const CustomerJoined&, Context& context) const {
-  context.begin_root(Root::offer, 0);
+  context.begin_root(Root::offer, context.state<Rivals>().offers);
   plan_next(rows_[context.row()], context);
 }
 
@@ -88,7 +89,7 @@ void Rivals::on(const OfferDue&, Context& context) const {
   context.tally<Rivals>(offers_made);
 
   const double shortfall =
-      row.logit.dissatisfaction * (row.logit.reference - context.satisfaction());
+      row.logit.dissatisfaction * (row.logit.reference - context.stock(Stock::satisfaction));
   const double luck = context.uniform(draws::kOfferChoice);
   if (row.weights.empty()) {
     if (luck < engine::logistic(row.logit.constant + shortfall)) {
@@ -112,8 +113,17 @@ void Rivals::on(const OfferDue&, Context& context) const {
 }
 
 void Rivals::plan_next(const Row& row, Context& context) const {
-  context.schedule<OfferDue>(
-      engine::from_days(row.mean_days * context.exponential(draws::kOfferWait)));
+  const double wait = context.exponential(draws::kOfferWait);
+  if (context.varies<OfferDue>()) {
+    context.start<OfferDue>(wait);
+  } else {
+    context.schedule<OfferDue>(engine::from_days(row.mean_days * wait));
+  }
+}
+
+engine::VaryingRate Rivals::rate_of(std::type_identity<OfferDue>, const Context& context,
+                                    engine::Time since) const {
+  return {rows_[context.row()].offers, 1.0, since, since};
 }
 
 }  // namespace tenure::model

@@ -6,9 +6,11 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 #include "engine/type_list.h"
+#include "engine/varying_rate.h"
 #include "model/describe.h"
 #include "model/kpi.h"
 #include "model/occurrences.h"
@@ -70,9 +72,14 @@ class Rivals {
   void on(const CustomerJoined&, Context&) const;
   void on(const OfferDue&, Context&) const;
 
+  /// Of offers: constant.
+  engine::VaryingRate rate_of(std::type_identity<OfferDue>, const Context&,
+                              engine::Time since) const;
+
  private:
   struct Row {
     double mean_days = 0.0;
+    engine::Baseline offers = engine::Baseline::constant(0.0);
     Logit logit;
     double own_utility = 0.0;
     std::vector<double> weights;  ///< exp(U_k) of the brands

@@ -66,7 +66,7 @@ Satisfaction::Satisfaction(const Setting<Satisfaction>& setting) {
 
 void Satisfaction::on(const CustomerJoined&, Context& context) const {
   const double start = rows_[context.row()].given.start;
-  if (start != 0.0) context.set_satisfaction(start);
+  if (start != 0.0) context.set_stock(kStock, start);
 }
 
 void Satisfaction::on(const ServiceDelivered& service, Context& context) const {
@@ -100,13 +100,13 @@ void Satisfaction::on(const ComplaintAnswered& answer, Context& context) const {
 
 void Satisfaction::observe(Context& context) const {
   context.tally<Satisfaction>(level_count);
-  context.tally_real<Satisfaction>(level_sum, context.satisfaction());
+  context.tally_real<Satisfaction>(level_sum, context.stock(kStock));
 }
 
 void Satisfaction::move(double change, Context& context) const {
   if (change == 0.0) return;
   const Interval& range = rows_[context.row()].given.range;
-  context.set_satisfaction(std::clamp(context.satisfaction() + change, range.low, range.high));
+  context.set_stock(kStock, std::clamp(context.stock(kStock) + change, range.low, range.high));
 }
 
 }  // namespace tenure::model

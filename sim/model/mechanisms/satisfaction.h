@@ -10,6 +10,7 @@
 
 #include "engine/type_list.h"
 #include "model/describe.h"
+#include "model/influence.h"
 #include "model/kpi.h"
 #include "model/occurrences.h"
 #include "model/setting.h"
@@ -34,6 +35,7 @@ constexpr std::span<const std::string_view> choices(SatisfactionModel) {
 class Satisfaction {
  public:
   static constexpr std::string_view kSection = "satisfaction";
+  static constexpr Stock kStock = Stock::satisfaction;
   using Hears = engine::TypeList<CustomerJoined, ServiceDelivered, ExpectationDisconfirmed,
                                  ComplaintAnswered>;
 

@@ -53,7 +53,7 @@ TEST(Model, WhatIsOffHasNoPlaceInARecord) {
   Specification specification = shop();
   const Model small(specification);
   EXPECT_EQ(small.layout().state[kIndexOf<Rivals>], Layout::kAbsent);
-  EXPECT_EQ(small.layout().satisfaction, Layout::kAbsent);
+  EXPECT_EQ(small.layout().stocks[0].value, Layout::kAbsent);
   EXPECT_EQ(small.layout().record.clocks, 1U);
   switch_on<Rivals>(specification);
   const Model larger(specification);

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace tenure::model {
+
+/// Stocks that decay between events and that several mechanisms share (model/bond.h). Each has one
+/// owner, the mechanism with this `kStock`.
+enum class Stock : std::uint8_t {
+  satisfaction,  ///< S
+  relationship,  ///< R
+  fatigue,       ///< F: contacts not yet forgotten
+};
+inline constexpr std::size_t kStocks = 3;
+
+/// What a rate may depend on besides age: a bit each. A clock whose rate depends on something is
+/// settled before that changes and planned anew after it.
+using Influences = std::uint32_t;
+inline constexpr Influences kNothing = 0;
+constexpr Influences influence_of(Stock stock) { return 1U << static_cast<unsigned>(stock); }
+
+/// Own state of mechanisms that moves rates of others.
+inline constexpr Influences kSeason = 1U << 8;      ///< known beforehand; never changes
+inline constexpr Influences kProgramme = 1U << 9;   ///< progress, rewards, tier
+inline constexpr Influences kIncentive = 1U << 10;  ///< a lift that passes
+inline constexpr Influences kOffer = 1U << 11;      ///< what the firm's offer is worth
+inline constexpr Influences kTerms = 1U << 12;      ///< the terms of a contract
+
+}  // namespace tenure::model

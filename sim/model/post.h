@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/message.h"
+#include "model/occurrences.h"
+
+/// How the content of the model's messages travels in the engine's.
+namespace tenure::model {
+
+inline void pack(const CustomerJoined& joined, engine::Message& message) {
+  message.detail = static_cast<std::uint32_t>(joined.origin);
+}
+inline void unpack(const engine::Message& message, CustomerJoined& joined) {
+  joined.origin = static_cast<Origin>(message.detail);
+}
+
+inline void pack(const ComplaintAnswered& answer, engine::Message& message) {
+  message.amount = answer.relief;
+  message.detail = answer.resolved ? 1 : 0;
+}
+inline void unpack(const engine::Message& message, ComplaintAnswered& answer) {
+  answer.relief = message.amount;
+  answer.resolved = message.detail != 0;
+}
+
+inline void pack(const ComplaintAbandoned&, engine::Message&) {}
+inline void unpack(const engine::Message&, ComplaintAbandoned&) {}
+
+}  // namespace tenure::model

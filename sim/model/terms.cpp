@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "model/terms.h"
+
+namespace tenure::model {
+
+void Who::Share::describe(Describer& d) {
+  d({.name = "share", .meaning = "share of customers", .range = kShare}, share);
+  d({.name = "by",
+     .meaning = "how they are chosen; random: by one number per customer and policy, so that a "
+                "larger share contains a smaller one"},
+    by);
+}
+
+void Who::describe(Describer& d) {
+  d({.name = "tenure", .meaning = "time since joining", .word = "any"}, tenure);
+  d({.name = "spend", .meaning = "spent since joining", .word = "any"}, spend);
+  d({.name = "purchases", .meaning = "purchases since joining", .word = "any"}, purchases);
+  d({.name = "last_purchase",
+     .meaning = "time since the last purchase; who has not bought yet counts as longest ago",
+     .word = "any"},
+    last_purchase);
+  d({.name = "open_complaint", .meaning = "whether a complaint waits for an answer", .word = "any"},
+    open_complaint);
+  d({.name = "share",
+     .meaning = "of those who meet the conditions, a share",
+     .word = "all",
+     .shorthand = "share"},
+    share);
+}
+
+bool Who::needs_history() const {
+  return tenure || spend || purchases || last_purchase || open_complaint;
+}
+
+}  // namespace tenure::model

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+
+#include "engine/time.h"
+#include "model/describe.h"
+#include "model/quantities.h"
+
+namespace tenure::model {
+
+/// By what a share of customers is chosen.
+enum class ChosenBy { random };
+inline constexpr std::array<std::string_view, 1> kChosenByNames{"random"};
+constexpr std::span<const std::string_view> choices(ChosenBy) { return kChosenByNames; }
+
+enum class OpenComplaint { none, open };
+inline constexpr std::array<std::string_view, 2> kOpenComplaintNames{"no", "yes"};
+constexpr std::span<const std::string_view> choices(OpenComplaint) { return kOpenComplaintNames; }
+
+/// Whom a policy addresses: conditions that must all hold. The firm draws up its list when the
+/// policy starts and anew at the end of each reporting period; who joins in between is judged at
+/// joining.
+struct Who {
+  template <class T>
+  struct Bounds {
+    std::optional<T> at_least;
+    std::optional<T> below;
+    void describe(Describer& d) {
+      d({.name = "at_least", .meaning = "this or more", .range = kNotNegative, .word = "none"},
+        at_least);
+      d({.name = "below", .meaning = "less than this", .range = kNotNegative, .word = "none"},
+        below);
+    }
+    bool contains(T value) const {
+      return (!at_least || value >= *at_least) && (!below || value < *below);
+    }
+  };
+  struct Share {
+    Probability share{1.0};
+    ChosenBy by = ChosenBy::random;
+    void describe(Describer& d);
+  };
+  std::optional<Bounds<engine::Duration>> tenure;
+  std::optional<Bounds<Money>> spend;                     ///< since joining
+  std::optional<Bounds<std::int64_t>> purchases;          ///< since joining
+  std::optional<Bounds<engine::Duration>> last_purchase;  ///< how long ago; never: longest
+  std::optional<OpenComplaint> open_complaint;
+  std::optional<Share> share;
+  void describe(Describer& d);
+  /// Whether a customer's history is needed to decide.
+  bool needs_history() const;
+};
+
+/// The conditions of a policy. Times are from time 0 of the study.
+struct Terms {
+  std::optional<engine::Duration> starts;  ///< none: at time 0
+  std::optional<engine::Duration> ends;    ///< none: never
+  std::optional<Who> who;                  ///< none: everybody
+  std::optional<MoneyRate> budget;         ///< for what the policy does for single customers
+};
+
+}  // namespace tenure::model

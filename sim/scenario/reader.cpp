@@ -161,7 +161,11 @@ bool Reader::parse(const Field& field, const Node& node, typename Quantity::Valu
     report(node, field, {in_quotes(node.text) + " is in quotes", "numbers have none", ""});
     return false;
   }
-  const auto parsed = Quantity::parse(node.text, reading_.currency);
+  std::string_view text = node.text;
+  for (const std::string_view per_year : {"/year", " per year"}) {
+    if (field.yearly && text.ends_with(per_year)) text.remove_suffix(per_year.size());
+  }
+  const auto parsed = Quantity::parse(text, reading_.currency);
   if (!parsed) {
     Fault fault = parsed.fault();
     const Frame& frame = frames_.back();

@@ -60,7 +60,8 @@ class Kpis {
     left_from_start,
     active_at_start,
     kept_initial,
-    initial
+    initial,
+    charged
   };
   struct Origin {
     std::vector<Part> parts;
@@ -74,6 +75,7 @@ class Kpis {
   void add_books(const model::Model& model);
   void add_mechanisms(const model::Model& model);
   void add_money(const model::Model& model);
+  void add_budget(const model::Model& model);
   std::vector<std::int64_t> gather(const Origin& origin, model::Level level,
                                    const model::Record& record) const;
   double whole(const std::vector<std::int64_t>& values, std::size_t kpi,

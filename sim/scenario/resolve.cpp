@@ -305,6 +305,13 @@ Resolution resolve(Chain chain, const std::vector<std::string>& sets, const Shap
   return result;
 }
 
+bool Resolution::Policy::changes(std::string_view section) const {
+  return sections.find(section) != nullptr ||
+         std::any_of(of_segments.begin(), of_segments.end(), [&](const Segment& segment) {
+           return segment.sections.find(section) != nullptr;
+         });
+}
+
 Node LaidSegments::lay_without(const Resolution::Segment& segment) const {
   Node tree = resolution_.sections;
   MergeReport report;

@@ -39,7 +39,7 @@ struct SegmentHeader {
 };
 
 /// Keys of the format that this version does not support yet: refused, not ignored.
-inline constexpr std::array<std::string_view, 3> kLaterKeys = {"warm_up", "decide_by", "must"};
+inline constexpr std::array<std::string_view, 1> kLaterKeys = {"warm_up"};
 inline constexpr std::array<std::string_view, 5> kLaterPolicyKeys = {"starts", "ends", "segments",
                                                                      "who", "budget"};
 /// Blocks that are written for readers and for other verbs.

@@ -111,6 +111,10 @@ std::string conclusion(const ComparisonOutcome& outcome) {
         standing.verdict == Verdict::breaks_a_must || standing.verdict == Verdict::no_value;
     if (out) text += why_not(outcome, standing) + "\n";
   }
+  for (const std::string& must : outcome.ranking.kept) text += "All keep " + must + ".\n";
+  for (const std::string& must : outcome.ranking.unjudged) {
+    text += "Nothing can be held against " + must + ": no policy has a value of it.\n";
+  }
   return text;
 }
 

@@ -53,6 +53,17 @@ Ranking rank(const Comparison& comparison, const Criterion& criterion) {
     if (!standing.broken.empty()) standing.verdict = Verdict::breaks_a_must;
     ranking.order.push_back(std::move(standing));
   }
+  for (const Requirement& must : criterion.requirements) {
+    bool has_value = false;
+    bool is_broken = false;
+    for (std::size_t policy = 0; policy < comparison.policies().size(); ++policy) {
+      const double mean = comparison.mean(must.kpi, policy);
+      has_value = has_value || !std::isnan(mean);
+      is_broken = is_broken || must.is_broken_by(mean);
+    }
+    if (!has_value) ranking.unjudged.push_back(must.text);
+    if (has_value && !is_broken) ranking.kept.push_back(must.text);
+  }
   const auto place = [&](const Standing& standing) {
     if (standing.verdict == Verdict::no_value) return 2;
     return standing.verdict == Verdict::breaks_a_must ? 1 : 0;

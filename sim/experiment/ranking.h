@@ -34,6 +34,8 @@ struct Ranking {
   Better better = Better::highest;
   bool as_asked = true;  ///< no: no policy has the KPI of the criterion, so survival decides
   std::vector<Standing> order;
+  std::vector<std::string> kept;      ///< requirements that no policy breaks: "survival >= 60 %"
+  std::vector<std::string> unjudged;  ///< those of which no policy has a value
 
   /// The best policy, if any can win.
   std::optional<std::size_t> winner() const;

@@ -73,10 +73,14 @@ std::optional<Goal::Must> read_must(const Entry& entry, Issues& issues) {
 
 Goal read_goal(const Node& root, Issues& issues) {
   Goal goal;
-  if (const Node* decide_by = root.find("decide_by")) {
+  const auto given = [&](std::string_view key) -> const Node* {
+    const Node* node = root.find(key);
+    return node == nullptr || node->is(Kind::deletion) ? nullptr : node;
+  };
+  if (const Node* decide_by = given("decide_by")) {
     goal.decide_by = read_decide_by(*decide_by, issues);
   }
-  const Node* must = root.find("must");
+  const Node* must = given("must");
   if (must == nullptr) return goal;
   if (!must->is(Kind::map)) {
     issues.add(must->place, "must",

@@ -79,15 +79,6 @@ TEST(Compare, GivesTheSameBitsOnAnyNumberOfThreads) {
   EXPECT_NE(digest_of(tenure(folder, compare_starter({"--json", "--seed", "2"}))), once);
 }
 
-TEST(Compare, HasTheDigestOfTheRunForOnePolicyOfIt) {
-  const Folder folder;
-  const std::string compared = digest_of(tenure(folder, compare_starter({"--json"})));
-  const std::string run =
-      digest_of(tenure(folder, {"run", scenario("starter"), "--replications", "3", "--json"}));
-  EXPECT_EQ(run.size(), 64U);
-  EXPECT_NE(compared, run);
-}
-
 TEST(Compare, FindsNoDifferenceBetweenAPolicyAndItself) {
   const Folder folder;
   tenure(folder, {"init", "shop"});

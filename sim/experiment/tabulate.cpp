@@ -110,7 +110,7 @@ void add_ratio(Dataset& dataset, const Kpi& kpi, std::vector<std::int64_t> numer
   dataset.variables.push_back(make_variable(kpi.description, std::move(values)));
   Description half = kpi.description;
   half.type = results::Type::int64;
-  half.units = "1";
+  half.units = std::string("1");  // g++ 12 suspects an overlap in assigning the literal
   half.name = kpi.description.name + "_num";
   half.meaning = "numerator of " + kpi.description.name;
   dataset.variables.push_back(make_variable(half, std::move(numerator)));

@@ -115,6 +115,7 @@ class Loading {
   Loaded finish() {
     read_header();
     Loaded loaded;
+    loaded.goal = read_goal(resolution_.header, issues_);
     for (const Resolution::Policy& policy : resolution_.policies) {
       if (issues_.enough()) break;
       loaded.policies.push_back(read_policy(policy));
@@ -137,6 +138,7 @@ class Loading {
     Reading reading{"", "", "", issues_, header_inventory_};
     std::vector<std::string_view> elsewhere = {"segments", "policies", "extends"};
     for (const Shape& section : sections_.fields) elsewhere.push_back(section.field.name);
+    for (const GoalKey& key : kGoalKeys) elsewhere.push_back(key.name);
     elsewhere.insert(elsewhere.end(), kIgnoredKeys.begin(), kIgnoredKeys.end());
     read_group(reading, &resolution_.header, "", resolution_.header.place, header_, elsewhere);
     // How a study is carried out is no assumption about anybody.

@@ -246,10 +246,7 @@ Resolution resolve(Chain chain, const std::vector<std::string>& sets, const Shap
   for (Entry& entry : root.entries) {
     const bool elsewhere = sections.find(entry.key) != nullptr || entry.key == "segments" ||
                            entry.key == "policies" || contains(kIgnoredKeys, entry.key);
-    if (contains(kLaterKeys, entry.key))
-      issues.add(entry.place, entry.key, {"is not available in this version", "", ""});
-    else if (!elsewhere)
-      result.header.entries.push_back(std::move(entry));
+    if (!elsewhere) result.header.entries.push_back(std::move(entry));
   }
 
   result.sections = only_sections(root, sections);

@@ -218,6 +218,7 @@ class Loading {
     PolicyTerms given;
     const std::string path = "policies." + policy.name;
     const std::size_t before = inventory.values.size();
+    const std::size_t reports = issues_.reports();
     read_group(reading, &policy.keys, path, policy.keys.place, given, elsewhere);
     // How a study is carried out is no assumption about anybody.
     for (std::size_t i = before; i < inventory.values.size(); ++i)
@@ -227,7 +228,7 @@ class Loading {
         read_terms(given, {first_day_, header_.horizon}, policy.keys, path, issues_);
     for (const Shape& section : sections_.fields)
       if (policy.changes(section.field.name)) terms.sections.emplace_back(section.field.name);
-    if (terms.budget && terms.sections.empty())
+    if (terms.budget && terms.sections.empty() && issues_.reports() == reports)
       issues_.add(policy.keys.find("budget")->place, path + ".budget",
                   {"has nothing to pay for", "the policy changes no section", ""});
     return terms;

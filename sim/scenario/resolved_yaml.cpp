@@ -37,11 +37,14 @@ void add(Node& map, std::string_view key, Node value) {
 /// What one group of customers has: all sections of all segments, without the policy or under it.
 using Variant = std::vector<const model::Sections*>;
 
+/// A policy for some customers has no firm values of its own.
+enum class FirmValues { written, left_out };
+
 /// One mechanism's section: at the root what all segments share, in the segments what differs. A
 /// firm value stands at the root even where some segments have the mechanism off.
 template <class Mechanism>
 void write_section(const Variant& variant, const std::string& currency, Node& root,
-                   std::vector<Node>& segments) {
+                   std::vector<Node>& segments, FirmValues firm_values = FirmValues::written) {
   const auto whole = [&](const auto& parameters, Whose whose) {
     return written(*parameters, currency, whose);
   };
@@ -57,11 +60,12 @@ void write_section(const Variant& variant, const std::string& currency, Node& ro
     return parameters->has_value() && to_yaml(whole(*parameters, Whose::everybody)) == first;
   });
   if (shared) {
-    add(root, Mechanism::kSection, whole(**on, Whose::everybody));
+    const bool all = firm_values == FirmValues::written;
+    add(root, Mechanism::kSection, whole(**on, all ? Whose::everybody : Whose::customers));
     return;
   }
   Node common = whole(**on, Whose::firm_and_market);
-  const bool has_common = !common.entries.empty();
+  const bool has_common = !common.entries.empty() && firm_values == FirmValues::written;
   if (has_common) add(root, Mechanism::kSection, std::move(common));
   for (std::size_t i = 0; i < given.size(); ++i) {
     if (given[i]->has_value())
@@ -102,7 +106,8 @@ void add_policy_values(const model::Specification& specification, Node& policy) 
     const auto on = [](const model::Sections* sections) {
       return std::get<model::kIndexOf<M>>(*sections).has_value();
     };
-    write_section<M>(under, specification.currency, policy, segments);
+    write_section<M>(under, specification.currency, policy, segments,
+                     specification.terms.who ? FirmValues::left_out : FirmValues::written);
     const bool off = std::none_of(under.begin(), under.end(), on);
     if (off && std::any_of(without.begin(), without.end(), on)) {
       add(policy, M::kSection, scalar_node("off"));

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <chrono>
 #include <filesystem>
+#include <optional>
 #include <system_error>
 
 #include <unistd.h>
 
+#include "cli/canary.h"
 #include "cli/errors.h"
 #include "cli/help.h"
 #include "cli/interruption.h"
@@ -13,12 +15,15 @@
 #include "cli/study.h"
 #include "cli/verbs.h"
 #include "cli/words.h"
+#include "experiment/part_store.h"
 #include "experiment/replicate.h"
 #include "experiment/tabulate.h"
 #include "results/atomic_file.h"
 #include "results/digest.h"
+#include "results/errors.h"
 #include "results/existing.h"
 #include "results/json.h"
+#include "results/part.h"
 #include "results/side_file.h"
 #include "results/write.h"
 
@@ -114,7 +119,8 @@ struct Simulated {
 };
 
 Simulated simulate(const model::Model& model, const experiment::StudyTexts& texts, unsigned threads,
-                   const Interruption& interruption, const Console& console) {
+                   const Interruption& interruption, experiment::UnitStore* units,
+                   const Console& console) {
   Simulated simulated;
   simulated.started = system_clock::now();
   experiment::Finished finished;
@@ -123,6 +129,7 @@ Simulated simulate(const model::Model& model, const experiment::StudyTexts& text
     experiment::RunOptions how;
     how.threads = threads;
     how.stop = interruption.token();
+    how.units = units;
     how.progress = [&](double share) { progress.report(share); };
     finished = experiment::replicate(model, how);
   }
@@ -137,8 +144,40 @@ Simulated simulate(const model::Model& model, const experiment::StudyTexts& text
   return simulated;
 }
 
-void keep(const Simulated& simulated, unsigned threads, const std::filesystem::path& path,
-          const Console& console) {
+/// Says what is taken over from an attempt that did not come to its end.
+void tell_parts(const experiment::PartStore& parts, const model::Specification& specification,
+                const Console& console) {
+  const std::string folder = parts.folder().string();
+  for (const std::string& reason : parts.unusable()) console.note("note: " + reason);
+  if (const std::size_t others = parts.of_others(); others > 0) {
+    console.note("note: " + folder + " holds " +
+                 counted(static_cast<std::int64_t>(others), "replication") +
+                 " of another study or an earlier form of this one: not used.");
+  }
+  if (parts.found() == 0) return;
+  console.note("Took " + with_thousands(static_cast<std::int64_t>(parts.found())) + " of " +
+               counted(specification.replications, "replication") + " from " + folder + ".");
+}
+
+std::string what_is_kept(const experiment::PartStore& parts,
+                         const model::Specification& specification) {
+  return with_thousands(static_cast<std::int64_t>(parts.found() + parts.written())) + " of " +
+         counted(specification.replications, "replication") + " are kept in " +
+         parts.folder().string() + "; the same command goes on from there.";
+}
+
+/// What is left of a run that was asked to stop, and how to go on.
+ExitCode end_interrupted(experiment::PartStore& parts, const model::Specification& specification,
+                         const Console& console) {
+  parts.save();
+  if (!parts.failure().empty()) console.say("note: " + parts.failure());
+  if (parts.found() + parts.written() == 0) throw model::Interrupted();
+  console.say("Interrupted. " + what_is_kept(parts, specification));
+  return ExitCode::interrupted;
+}
+
+void write_results(const Simulated& simulated, unsigned threads,
+                   const std::filesystem::path& path) {
   results::write(simulated.dataset, path);
   results::RunRecord record = results::record_of_this_process();
   record.program = version();
@@ -148,6 +187,23 @@ void keep(const Simulated& simulated, unsigned threads, const std::filesystem::p
   record.finished = simulated.finished;
   record.digest = results::digest(simulated.dataset);
   results::write_side_file(record, path);
+}
+
+void keep(const Simulated& simulated, const model::Specification& specification, unsigned threads,
+          const std::filesystem::path& path, const experiment::PartStore& parts,
+          const Console& console) {
+  if (!parts.failure().empty()) {
+    console.note("note: the run could not have been resumed: " + parts.failure());
+  }
+  try {
+    write_results(simulated, threads, path);
+  } catch (const results::OutputError&) {
+    if (parts.found() + parts.written() > 0) {
+      console.say(what_is_kept(parts, specification));
+    }
+    throw;
+  }
+  parts.remove();
   console.note("Wrote " + path.string() + " and " + results::side_file_of(path).string() + ".");
 }
 
@@ -169,14 +225,27 @@ ExitCode run(const Options& options, Console& console) {
   if (target.has_this_study()) {
     console.note(target.path().string() +
                  " holds this study already: used as it is (--force runs it again).");
+    results::remove_parts(results::parts_folder_of(target.path()));  // a kill may have left them
     tell({model.specification(), target.dataset(), 0, 0.0});
     return ExitCode::done;
   }
   const unsigned threads = threads_for(options);
   expect_memory_for(estimated_memory(model, threads));
-  const Simulated simulated = simulate(model, texts, threads, interruption, console);
-  if (interruption.is_asked()) throw model::Interrupted();
-  if (target.is_wanted()) keep(simulated, threads, target.path(), console);
+  std::optional<experiment::PartStore> parts;
+  if (target.is_wanted()) {
+    parts.emplace(results::parts_folder_of(target.path()), elementary_canary());
+    parts->look_for(model);
+    tell_parts(*parts, model.specification(), console);
+  }
+  Simulated simulated;
+  try {
+    simulated = simulate(model, texts, threads, interruption, parts ? &*parts : nullptr, console);
+    if (interruption.is_asked()) throw model::Interrupted();
+  } catch (const model::Interrupted&) {
+    if (!parts) throw;
+    return end_interrupted(*parts, model.specification(), console);
+  }
+  if (parts) keep(simulated, model.specification(), threads, target.path(), *parts, console);
   tell({model.specification(), simulated.dataset, threads, simulated.wall_seconds});
   return ExitCode::done;
 }

@@ -42,12 +42,21 @@ Finished replicate(const model::Model& model, const RunOptions& options) {
   SharedProgress progress(options.progress, replications);
   const auto run_one = [&](std::size_t replication, engine::Team& team) {
     if (options.stop.stop_requested()) throw model::Interrupted();  // before it sets up customers
+    const Unit unit{model.specification().policy, replication};
     model::Execution execution;
     execution.cell_size = options.cell_size;
     execution.stop = options.stop;
     execution.progress = progress.of(replication);
+    if (options.units != nullptr) {
+      if (auto finished_before = options.units->take(unit)) {
+        finished.records[replication] = *std::move(finished_before);
+        if (execution.progress) execution.progress(1.0);
+        return;
+      }
+    }
     model::Simulation simulation(model, replication, team, std::move(execution));
     finished.records[replication] = simulation.run();
+    if (options.units != nullptr) options.units->keep(unit, finished.records[replication]);
   };
 
   const auto begin = std::chrono::steady_clock::now();

@@ -6,6 +6,7 @@
 #include <stop_token>
 #include <vector>
 
+#include "experiment/unit_store.h"
 #include "model/model.h"
 #include "model/record.h"
 #include "model/simulation.h"
@@ -19,6 +20,8 @@ struct RunOptions {
   std::function<void(double)>
       progress;  ///< told the share of all work done, by one thread at a time
   std::size_t cell_size = model::Population::kUsualCellSize;
+  UnitStore* units =
+      nullptr;  ///< what is finished already, and where to keep what will be; or none
 };
 
 struct Finished {

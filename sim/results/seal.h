@@ -21,4 +21,7 @@ inline constexpr std::size_t kSealLength = 81;
 /// Throws Refusal unless the file ends with the seal of its bytes.
 void expect_sealed(const std::filesystem::path& path);
 
+/// The bytes before the seal. Throws Refusal unless they end with it.
+std::string_view expect_sealed(std::string_view bytes);
+
 }  // namespace tenure::results

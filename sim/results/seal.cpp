@@ -1,11 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "results/seal.h"
 
-#include <algorithm>
-#include <fstream>
-#include <utility>
-#include <vector>
-
 #include "results/refusal.h"
 #include "results/sha256.h"
 
@@ -37,26 +32,6 @@ void expect_agreement(std::string_view seal, const std::string& hash) {
 }  // namespace
 
 std::string seal_of(std::string_view bytes) { return line(sha256(bytes)); }
-
-void expect_sealed(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary | std::ios::ate);
-  if (!file) throw Refusal("it cannot be opened for reading");
-  const std::streamoff length = file.tellg();
-  expect_length(length);
-  std::streamoff left = length - static_cast<std::streamoff>(kSealLength);
-  file.seekg(0);
-  std::vector<char> block(std::size_t{1} << 20U);
-  Sha256 hash;
-  while (left > 0) {
-    file.read(block.data(), std::min(left, static_cast<std::streamoff>(block.size())));
-    if (file.gcount() <= 0) throw Refusal("it cannot be read to its end");
-    hash.bytes(block.data(), static_cast<std::size_t>(file.gcount()));
-    left -= file.gcount();
-  }
-  std::string seal(kSealLength, '\0');
-  file.read(seal.data(), static_cast<std::streamsize>(seal.size()));
-  expect_agreement(seal, std::move(hash).hexadecimal());
-}
 
 std::string_view expect_sealed(std::string_view bytes) {
   expect_length(static_cast<std::streamoff>(bytes.size()));

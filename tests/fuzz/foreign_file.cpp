@@ -193,6 +193,7 @@ class Maker {
     const Properties properties = choose_storage(bytes_, space);
     const Array array(
         H5Dcreate2(file_, its_name, type, space, H5P_DEFAULT, properties, H5P_DEFAULT), "an array");
+    if (H5Pget_external_count(properties) > 0) return;  // writing would make the other file
     const std::string values = choose_values(bytes_, type, space);
     if (!values.empty()) H5Dwrite(array, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data());
   }

@@ -40,10 +40,14 @@ Words large_study(const Words& more = {}) {
   return words;
 }
 
+/// What they take where there is room, found out once.
 std::uintmax_t size_of_results() {
-  const Folder folder;
-  EXPECT_EQ(tenure(folder, large_study()).code, 0);
-  return std::filesystem::file_size(folder.path() / "R.h5");
+  static const std::uintmax_t size = [] {
+    const Folder folder;
+    EXPECT_EQ(tenure(folder, large_study()).code, 0);
+    return std::filesystem::file_size(folder.path() / "R.h5");
+  }();
+  return size;
 }
 
 /// A small file system of its own.

@@ -6,7 +6,6 @@
 #include <cstdint>
 #include <cstring>
 #include <fstream>
-#include <iterator>
 #include <system_error>
 #include <type_traits>
 
@@ -173,10 +172,12 @@ model::Record read_part(const fs::path& folder, const std::string& id) {
   };
   std::error_code error;
   if (!fs::is_regular_file(path, error)) refuse("not a plain file");
-  if (fs::file_size(path, error) > kLargest || error) refuse("of an absurd size");
+  const std::uintmax_t length = fs::file_size(path, error);
+  if (error || length > kLargest) refuse("of an absurd size");
   std::ifstream file(path, std::ios::binary);
-  const std::string bytes{std::istreambuf_iterator<char>(file), {}};
-  if (!file.is_open() || file.bad()) refuse("it cannot be read");
+  std::string bytes(length, '\0');
+  file.read(bytes.data(), static_cast<std::streamsize>(length));  // unlike iterators, never throws
+  if (static_cast<std::uintmax_t>(file.gcount()) != length) refuse("it cannot be read");
   try {
     return from_part(bytes, id);
   } catch (const Refusal& refusal) {

@@ -85,9 +85,9 @@ std::vector<Finding> examine() {
       {"boost", boost_version()},
       {"yaml_cpp", TENURE_YAML_CPP_VERSION},
       {"openssl", TENURE_OPENSSL_VERSION},
-      {"hdf5", results::hdf5_version() + (results::hdf5_is_threadsafe()
-                                              ? ", safe with threads"
-                                              : ", not safe with threads: tenure uses one")},
+      {"hdf5", results::hdf5_version() + ", says of itself that it is " +
+                   (results::hdf5_is_threadsafe() ? "safe" : "not safe") +
+                   " with threads; tenure calls it from one at a time"},
       {"threads", with_thousands(std::int64_t{allowance.threads}) + " (" + allowance.reason + ")"},
       {"memory", amount_of_memory(memory)},
       elementary_functions(),

@@ -26,4 +26,11 @@ class MachineError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+/// A run was asked to stop, and finished units were kept (exit code 5). what(): what is there and
+/// how to go on.
+class InterruptedWithParts : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
 }  // namespace tenure::cli

@@ -83,6 +83,9 @@ ExitCode obey_or_explain(const Words& words, Console& console) {
   } catch (const std::bad_alloc&) {
     complain("not enough memory (tenure run --dry-run says how much a run needs)");
     return ExitCode::files;
+  } catch (const InterruptedWithParts& interruption) {
+    console.say(interruption.what());
+    return ExitCode::interrupted;
   } catch (const model::Interrupted&) {
     console.say("Interrupted. Nothing was kept; the same command starts again from the beginning.");
     return ExitCode::interrupted;

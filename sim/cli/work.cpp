@@ -5,16 +5,20 @@
 
 #include <unistd.h>
 
+#include "cli/canary.h"
 #include "cli/errors.h"
 #include "cli/help.h"
 #include "cli/outcome.h"
 #include "cli/progress.h"
 #include "cli/target.h"
 #include "cli/words.h"
+#include "experiment/part_store.h"
 #include "experiment/replicate.h"
 #include "experiment/tabulate.h"
 #include "results/digest.h"
+#include "results/errors.h"
 #include "results/json.h"
+#include "results/part.h"
 #include "results/side_file.h"
 #include "results/write.h"
 
@@ -73,7 +77,8 @@ struct Simulated {
 };
 
 Simulated simulate(const experiment::Policies& policies, const experiment::StudyTexts& texts,
-                   unsigned threads, const Interruption& interruption, const Console& console) {
+                   unsigned threads, const Interruption& interruption, experiment::UnitStore* units,
+                   const Console& console) {
   Simulated simulated;
   simulated.started = system_clock::now();
   experiment::Finished finished;
@@ -82,6 +87,7 @@ Simulated simulate(const experiment::Policies& policies, const experiment::Study
     experiment::RunOptions how;
     how.threads = threads;
     how.stop = interruption.token();
+    how.units = units;
     how.progress = [&](double share) { progress.report(share); };
     finished = experiment::replicate(policies, how);
   }
@@ -98,7 +104,36 @@ Simulated simulate(const experiment::Policies& policies, const experiment::Study
   return simulated;
 }
 
-void keep(const Simulated& simulated, const std::filesystem::path& path, const Console& console) {
+/// Says what is taken over from an attempt that did not come to its end.
+void tell_parts(const experiment::PartStore& parts, std::size_t units, const Console& console) {
+  const std::string folder = parts.folder().string();
+  for (const std::string& reason : parts.unusable()) console.note("note: " + reason);
+  if (const std::size_t others = parts.of_others(); others > 0) {
+    console.note("note: " + folder + " holds " +
+                 counted(static_cast<std::int64_t>(others), "replication") +
+                 " of another study or an earlier form of this one: not used.");
+  }
+  if (parts.found() == 0) return;
+  console.note("Took " + with_thousands(static_cast<std::int64_t>(parts.found())) + " of " +
+               counted(static_cast<std::int64_t>(units), "replication") + " from " + folder + ".");
+}
+
+std::string what_is_kept(const experiment::PartStore& parts, std::size_t units) {
+  return with_thousands(static_cast<std::int64_t>(parts.found() + parts.written())) + " of " +
+         counted(static_cast<std::int64_t>(units), "replication") + " are kept in " +
+         parts.folder().string() + "; the same command goes on from there.";
+}
+
+/// Keeps what is finished of a run that was asked to stop, if anything is.
+[[noreturn]] void end_interrupted(experiment::PartStore& parts, std::size_t units,
+                                  const Console& console) {
+  parts.save();
+  if (!parts.failure().empty()) console.say("note: " + parts.failure());
+  if (parts.found() + parts.written() == 0) throw model::Interrupted();
+  throw InterruptedWithParts("Interrupted. " + what_is_kept(parts, units));
+}
+
+void write_results(const Simulated& simulated, const std::filesystem::path& path) {
   const Obtained& obtained = simulated.obtained;
   results::write(obtained.dataset, path);
   results::RunRecord record = results::record_of_this_process();
@@ -109,6 +144,20 @@ void keep(const Simulated& simulated, const std::filesystem::path& path, const C
   record.finished = simulated.finished;
   record.digest = results::digest(obtained.dataset);
   results::write_side_file(record, path);
+}
+
+void keep(const Simulated& simulated, const std::filesystem::path& path, std::size_t units,
+          const experiment::PartStore& parts, const Console& console) {
+  if (!parts.failure().empty()) {
+    console.note("note: the run could not have been resumed: " + parts.failure());
+  }
+  try {
+    write_results(simulated, path);
+  } catch (const results::OutputError&) {
+    if (parts.found() + parts.written() > 0) console.say(what_is_kept(parts, units));
+    throw;
+  }
+  parts.remove();
   console.note("Wrote " + path.string() + " and " + results::side_file_of(path).string() + ".");
 }
 
@@ -138,12 +187,27 @@ std::optional<Obtained> obtain(std::string_view verb, const Study& study,
   if (target.has_this_study()) {
     console.note(target.path().string() +
                  " holds this study already: used as it is (--force runs it again).");
+    results::remove_parts(results::parts_folder_of(target.path()));  // a kill may have left them
     return Obtained{target.dataset(), 0, 0.0};
   }
   expect_memory_for(memory);
-  Simulated simulated = simulate(policies, texts, threads, interruption, console);
-  if (interruption.is_asked()) throw model::Interrupted();
-  if (target.is_wanted()) keep(simulated, target.path(), console);
+  const std::size_t units = policies.size() * policies.replications();
+  std::optional<experiment::PartStore> parts;
+  if (target.is_wanted()) {
+    parts.emplace(results::parts_folder_of(target.path()), elementary_canary());
+    for (std::size_t i = 0; i < policies.size(); ++i) parts->look_for(policies[i]);
+    tell_parts(*parts, units, console);
+  }
+  Simulated simulated;
+  try {
+    simulated =
+        simulate(policies, texts, threads, interruption, parts ? &*parts : nullptr, console);
+    if (interruption.is_asked()) throw model::Interrupted();
+  } catch (const model::Interrupted&) {
+    if (!parts) throw;
+    end_interrupted(*parts, units, console);
+  }
+  if (parts) keep(simulated, target.path(), units, *parts, console);
   return std::move(simulated.obtained);
 }
 

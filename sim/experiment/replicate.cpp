@@ -57,9 +57,18 @@ Finished replicate(const Policies& policies, const RunOptions& options) {
     execution.cell_size = options.cell_size;
     execution.stop = options.stop;
     execution.progress = progress.of(number);
-    model::Simulation simulation(policies[unit.policy], unit.replication, team,
-                                 std::move(execution));
-    finished.records[unit.policy][unit.replication] = simulation.run();
+    const model::Model& model = policies[unit.policy];
+    const UnitName name{model.specification().policy, unit.replication};
+    model::Record& record = finished.records[unit.policy][unit.replication];
+    if (options.units != nullptr) {
+      if (auto finished_before = options.units->take(name)) {
+        record = *std::move(finished_before);
+        if (execution.progress) execution.progress(1.0);
+        return;
+      }
+    }
+    record = model::Simulation(model, unit.replication, team, std::move(execution)).run();
+    if (options.units != nullptr) options.units->keep(name, record);
   };
 
   const auto begin = std::chrono::steady_clock::now();

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "experiment/policies.h"
+#include "experiment/unit_store.h"
 #include "model/record.h"
 #include "model/simulation.h"
 
@@ -19,6 +20,8 @@ struct RunOptions {
   std::function<void(double)>
       progress;  ///< told the share of all work done, by one thread at a time
   std::size_t cell_size = model::Population::kUsualCellSize;
+  /// What is finished already, and where to keep what will be; or none.
+  UnitStore* units = nullptr;
 };
 
 /// The unit of work: one replication of one policy. It depends on no other unit, so it may be done

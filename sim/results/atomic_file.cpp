@@ -7,8 +7,10 @@
 #include <cstdio>
 #include <string>
 #include <system_error>
+#include <vector>
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
@@ -60,22 +62,53 @@ class FileSizeSignalHeld {
   sigset_t before_{};
 };
 
+/// ".NAME.tmp.", what all temporaries of a file begin with.
+std::string beginning_of_temporaries(const std::filesystem::path& target) {
+  return "." + target.filename().string() + ".tmp.";
+}
+
+/// Removes a temporary unless its writer still lives, here or on another machine.
+void remove_if_nobodys(const std::filesystem::path& temporary) {
+  const int descriptor = open(temporary.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+  if (descriptor < 0) return;
+  if (flock(descriptor, LOCK_EX | LOCK_NB) == 0) unlink(temporary.c_str());
+  close(descriptor);
+}
+
+void remove_abandoned_temporaries(const std::filesystem::path& target) {
+  const std::string beginning = beginning_of_temporaries(target);
+  std::vector<std::filesystem::path> found;
+  std::error_code error;
+  std::filesystem::directory_iterator entry(folder_of(target), error);
+  for (; !error && entry != std::filesystem::directory_iterator(); entry.increment(error)) {
+    const std::string name = entry->path().filename().string();
+    if (!name.starts_with(beginning)) continue;
+    const std::string_view process = std::string_view(name).substr(beginning.size());
+    if (process.find_first_not_of("0123456789") == process.npos) found.push_back(entry->path());
+  }
+  for (const std::filesystem::path& temporary : found) remove_if_nobodys(temporary);
+}
+
 /// A file that disappears again unless it is renamed.
 class Temporary {
  public:
   explicit Temporary(const std::filesystem::path& target)
       : target_(target),
-        name_(folder_of(target) /
-              ("." + target.filename().string() + ".tmp." + std::to_string(getpid()))) {
+        name_(folder_of(target) / (beginning_of_temporaries(target) + std::to_string(getpid()))) {
     unlink(name_.c_str());  // left by a killed process that had the same number
     descriptor_ = open(name_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
     if (descriptor_ < 0) fail(target_, "creating a file in its folder", errno);
+    // Tells others that the file is somebody's, until it has its final name. A file system that has
+    // no locks refuses them to others as well.
+    lock_ = fcntl(descriptor_, F_DUPFD_CLOEXEC, 0);
+    static_cast<void>(flock(descriptor_, LOCK_EX | LOCK_NB));
   }
   Temporary(const Temporary&) = delete;
   Temporary& operator=(const Temporary&) = delete;
   ~Temporary() {
     if (descriptor_ >= 0) close(descriptor_);
     if (!renamed_) unlink(name_.c_str());
+    if (lock_ >= 0) close(lock_);
   }
 
   void write_all(std::string_view bytes) {
@@ -88,8 +121,10 @@ class Temporary {
     }
   }
 
-  void finish() {
-    if (fsync(descriptor_) != 0) fail(target_, "synchronising", errno);
+  void finish(Durability durability) {
+    if (durability == Durability::for_good && fsync(descriptor_) != 0) {
+      fail(target_, "synchronising", errno);
+    }
     const int closed = close(descriptor_);
     descriptor_ = -1;
     if (closed != 0) fail(target_, "closing", errno);
@@ -101,6 +136,7 @@ class Temporary {
   std::filesystem::path target_;
   std::filesystem::path name_;
   int descriptor_ = -1;
+  int lock_ = -1;  // the same file once more: holds the lock while the first is closed
   bool renamed_ = false;
 };
 
@@ -126,13 +162,14 @@ void expect_writable(const std::filesystem::path& path) {
 }
 
 void write_atomically(const std::filesystem::path& path,
-                      std::initializer_list<std::string_view> pieces) {
+                      std::initializer_list<std::string_view> pieces, Durability durability) {
   expect_writable(path);
   const FileSizeSignalHeld held;
+  if (durability == Durability::for_good) remove_abandoned_temporaries(path);
   Temporary file(path);
   for (const std::string_view piece : pieces) file.write_all(piece);
-  file.finish();
-  synchronise_folder(path);
+  file.finish(durability);
+  if (durability == Durability::for_good) synchronise_folder(path);
 }
 
 }  // namespace tenure::results

@@ -10,7 +10,8 @@ namespace tenure::results {
 
 /// What reading may take, whatever a file claims about itself.
 struct ReadLimits {
-  std::uint64_t bytes = std::uint64_t{4} << 30U;  ///< of values in memory, all variables together
+  /// Of values in memory, all variables together; and, beside them, of the file.
+  std::uint64_t bytes = std::uint64_t{4} << 30U;
 };
 
 /// Reads a results file that write() made, and believes nothing: external files and links, virtual

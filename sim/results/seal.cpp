@@ -1,11 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "results/seal.h"
 
-#include <algorithm>
-#include <fstream>
-#include <utility>
-#include <vector>
-
 #include "results/refusal.h"
 #include "results/sha256.h"
 
@@ -18,33 +13,31 @@ std::string line(const std::string& hash) { return std::string(kWord) + hash + "
 
 static_assert(kSealLength == kWord.size() + 64 + 1);
 
+void expect_length(std::streamoff length) {
+  if (length < static_cast<std::streamoff>(kSealLength)) {
+    throw Refusal("too short to have a seal: truncated, or something else");
+  }
+}
+
+/// Compares the last line of a file with the hash of what stands before it.
+void expect_agreement(std::string_view seal, const std::string& hash) {
+  if (!seal.starts_with(kWord)) {
+    throw Refusal("no seal at its end: truncated, changed by another program, or something else");
+  }
+  if (seal != line(hash)) {
+    throw Refusal("damaged: its bytes do not agree with the seal at its end");
+  }
+}
+
 }  // namespace
 
 std::string seal_of(std::string_view bytes) { return line(sha256(bytes)); }
 
-void expect_sealed(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary | std::ios::ate);
-  if (!file) throw Refusal("it cannot be opened for reading");
-  const std::streamoff length = file.tellg();
-  std::streamoff left = length - static_cast<std::streamoff>(kSealLength);
-  if (left < 0) throw Refusal("too short for a results file: truncated, or something else");
-  file.seekg(0);
-  std::vector<char> block(std::size_t{1} << 20U);
-  Sha256 hash;
-  while (left > 0) {
-    file.read(block.data(), std::min(left, static_cast<std::streamoff>(block.size())));
-    if (file.gcount() <= 0) throw Refusal("it cannot be read to its end");
-    hash.bytes(block.data(), static_cast<std::size_t>(file.gcount()));
-    left -= file.gcount();
-  }
-  std::string seal(kSealLength, '\0');
-  file.read(seal.data(), static_cast<std::streamsize>(seal.size()));
-  if (!seal.starts_with(kWord)) {
-    throw Refusal("no seal at its end: truncated, changed by another program, or something else");
-  }
-  if (seal != line(std::move(hash).hexadecimal())) {
-    throw Refusal("damaged: its bytes do not agree with the seal at its end");
-  }
+std::string_view expect_sealed(std::string_view bytes) {
+  expect_length(static_cast<std::streamoff>(bytes.size()));
+  const std::string_view content = bytes.substr(0, bytes.size() - kSealLength);
+  expect_agreement(bytes.substr(content.size()), sha256(content));
+  return content;
 }
 
 }  // namespace tenure::results

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstddef>
-#include <filesystem>
 #include <string>
 #include <string_view>
 
@@ -18,7 +17,7 @@ std::string seal_of(std::string_view bytes);
 
 inline constexpr std::size_t kSealLength = 81;
 
-/// Throws Refusal unless the file ends with the seal of its bytes.
-void expect_sealed(const std::filesystem::path& path);
+/// The bytes before the seal. Throws Refusal unless they end with it.
+std::string_view expect_sealed(std::string_view bytes);
 
 }  // namespace tenure::results

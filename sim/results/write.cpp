@@ -289,4 +289,12 @@ void write(const Dataset& dataset, const std::filesystem::path& path) {
   }
 }
 
+std::string to_bytes(const Dataset& dataset) {
+  check(dataset);
+  const Hdf5Silence silence;
+  DatasetWriter writer(dataset);
+  const std::string_view image = writer.image();
+  return std::string(image) + seal_of(image);
+}
+
 }  // namespace tenure::results

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
 
 #include "results/dataset.h"
 
@@ -18,5 +19,9 @@ namespace tenure::results {
 /// size of the file as memory. To be called from one thread at a time.
 /// Throws OutputError; engine::Defect if check(dataset) does.
 void write(const Dataset& dataset, const std::filesystem::path& path);
+
+/// The bytes of that file, seal included. Throws Hdf5Failure; engine::Defect if check(dataset)
+/// does.
+std::string to_bytes(const Dataset& dataset);
 
 }  // namespace tenure::results

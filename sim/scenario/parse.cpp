@@ -6,6 +6,7 @@
 #include <fstream>
 #include <map>
 #include <memory>
+#include <optional>
 #include <sstream>
 #include <unordered_map>
 #include <utility>
@@ -16,6 +17,7 @@
 #include <yaml-cpp/parser.h>
 
 #include "scenario/issue.h"
+#include "scenario/number.h"
 #include "scenario/utf8.h"
 
 namespace tenure::scenario {
@@ -95,6 +97,21 @@ class Source {
   throw ScenarioError(issue_at(place, std::move(path), std::move(fault)));
 }
 
+/// The code of the control character at a byte, or nothing: C0, DEL, and C1 as UTF-8 has it. They
+/// could drive a terminal that shows a title or a message.
+std::optional<int> control_at(std::string_view text, std::size_t at) {
+  const auto c = static_cast<unsigned char>(text[at]);
+  if (c < 0x20 || c == 0x7F) return c;
+  if (c != 0xC2 || at + 1 == text.size()) return std::nullopt;
+  const auto next = static_cast<unsigned char>(text[at + 1]);
+  return next < 0xA0 ? std::optional<int>(next) : std::nullopt;
+}
+
+Fault control_fault(int code) {
+  return {"has a control character of code " + std::to_string(code),
+          "scenarios are plain text in UTF-8", ""};
+}
+
 /// Everything that can be said without parsing, so that yaml-cpp never meets it.
 void check_bytes(const Source& source) {
   const std::string_view text = source.text();
@@ -104,10 +121,9 @@ void check_bytes(const Source& source) {
   std::size_t brackets = 0;
   for (std::size_t at = 0; at < bad.value_or(text.size()); ++at) {
     const char c = text[at];
-    if ((c >= 0 && c < 0x20 && c != '\n' && c != '\r' && c != '\t') || c == 0x7F)
-      refuse(source.place_of_byte(at), "",
-             {"has a control character of code " + std::to_string(static_cast<int>(c)),
-              "scenarios are plain text in UTF-8", ""});
+    if ((c < ' ' && c != '\n' && c != '\r' && c != '\t') || c == 0x7F)  // negative: beyond ASCII
+      if (const auto control = control_at(text, at))
+        refuse(source.place_of_byte(at), "", control_fault(*control));
     if ((c == '[' || c == '{') && ++brackets > kMostBrackets)
       refuse(source.place_of_byte(at), "",
              {"has more than " + std::to_string(kMostBrackets) + " brackets",
@@ -154,6 +170,7 @@ class Builder : public YAML::EventHandler {
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                 const std::string& value) override {
     refuse_tag(mark, tag);
+    refuse_control(mark, value);
     const auto style = tag == "!" ? Node::Style::quoted : Node::Style::plain;
     if (style == Node::Style::quoted) last_quoted_ = mark;
     leaf(mark, anchor, Node::Kind::scalar, value, style);
@@ -214,6 +231,15 @@ class Builder : public YAML::EventHandler {
     if (!tag.empty() && tag != "?" && tag != "!")
       refuse(source_.place(mark), path(),
              {"has the tag \"" + tag.substr(0, 80) + '"', "scenarios have no tags", ""});
+  }
+
+  /// Escapes can say what the bytes of the file may not.
+  void refuse_control(const YAML::Mark& mark, const std::string& value) const {
+    for (std::size_t at = 0; at < value.size(); ++at) {
+      const auto control = control_at(value, at);
+      if (control && value[at] != '\n' && value[at] != '\t')
+        refuse(source_.place(mark), path(), control_fault(*control));
+    }
   }
 
   [[noreturn]] void refuse_depth(const Place& place) const {
@@ -287,7 +313,7 @@ class Builder : public YAML::EventHandler {
   }
 
   void take_key(Frame& map, Node& key) {
-    if (!key.is(Node::Kind::scalar))
+    if (!key.is(Node::Kind::scalar) || key.text.find_first_of("\n\t") != key.text.npos)
       refuse(key.place, path(), {"has a key that is not a word", "keys are single words", ""});
     if (key.text == "<<")
       refuse(key.place, path(),
@@ -419,7 +445,7 @@ Node parse_value(std::string_view text, const Place& place) {
   }
   if (!list.is(Node::Kind::list) || list.items.size() > 1)
     refuse(place, "",
-           {'"' + std::string(text) + "\" is more than one value",
+           {in_quotes(text) + " is more than one value",
             "a text with a comma needs quotes, a number has a point", ""});
   if (list.items.empty())
     refuse(place, "", {"there is no value after the =", "write ~ to delete", ""});

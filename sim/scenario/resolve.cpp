@@ -129,6 +129,10 @@ void apply_set(Node& root, const std::string& text, int ordinal, const Shape& se
     throw ScenarioError(issue_at(
         place, "", {in_quotes(text) + " sets nothing", "a setting is written path=value", ""}));
   const std::string path = text.substr(0, equals);
+  if (!std::all_of(path.begin(), path.end(), [](char c) { return c > ' ' && c < 0x7F; }))
+    throw ScenarioError(
+        issue_at(place, "",
+                 {in_quotes(path) + " is not a path", "paths are names with points between", ""}));
   Place value_place = place;
   value_place.column = static_cast<int>(equals) + 2;
   Node value = parse_value(std::string_view(text).substr(equals + 1), value_place);

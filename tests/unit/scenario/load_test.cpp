@@ -240,6 +240,8 @@ TEST(Load, RefusesBadNamesAndMissingParts) {
 TEST(Load, RefusesSettingsThatMakeNoSense) {
   EXPECT_EQ(errors_of(kShop, {"nonsense"}),
             "--set:1:1: \"nonsense\" sets nothing (a setting is written path=value)");
+  EXPECT_EQ(errors_of(kShop, {"se\x1b[31med=1"}),
+            "--set:1:1: \"se?[31med\" is not a path (paths are names with points between)");
   EXPECT_EQ(errors_of(kShop, {"seed=1", "complaint_desk.seats=tree"}),
             "--set:2:22: complaint_desk.seats: \"tree\" is not a number (a whole number such as 3 "
             "is needed)");

@@ -34,7 +34,7 @@ example::Desk unusual_desk() {
   desk.rate = {1.0 / 9.0};
   desk.fee = {-5 + 1000};
   desk.range = {-1.5, 2.5};
-  desk.note = "a \"quoted\"\n\x01 text: with # signs";
+  desk.note = "a \"quoted\"\n\t text: with # signs";
   desk.daily = {3, 0, 2};
   desk.weights = {};
   desk.pieces = {{std::chrono::days(0), {0.1}}, {std::chrono::days(400), {0.2}}};

@@ -12,11 +12,13 @@ namespace tenure::model {
 void OutboundLines::Parameters::describe(Describer& d) {
   d({.name = "count",
      .meaning = "calls that can be made at the same time",
-     .range = {.low = 1.0, .high = 1e9}},
+     .range = {.low = 1.0, .high = 1e9},
+     .scope = Scope::firm},
     count);
   d({.name = "call_time",
      .meaning = "mean of the exponential time that one call takes",
-     .range = kPositive},
+     .range = kPositive,
+     .scope = Scope::firm},
     call_time);
 }
 

@@ -50,6 +50,7 @@ Kpis::Kpis(const model::Model& model)
   add_books(model);
   add_mechanisms(model);
   add_money(model);
+  add_budget(model);
 }
 
 void Kpis::add(Kpi kpi, Entry entry) {
@@ -91,11 +92,21 @@ void Kpis::add_mechanisms(const model::Model& model) {
   });
   model.for_each_ratio([&](const model::Ratio& ratio, std::size_t numerator,
                            std::size_t denominator, const model::Measure& measure) {
-    Kpi kpi = make(std::string(ratio.name), std::string(ratio.unit), std::string(ratio.meaning),
-                   measure.kind, measure.level, true);
+    const bool money = ratio.unit == model::kMoneyUnit;
+    Kpi kpi = make(std::string(ratio.name), money ? currency_ : std::string(ratio.unit),
+                   std::string(ratio.meaning), measure.kind, measure.level, true);
     kpi.scale = ratio.scale;
     add(std::move(kpi), {{{{numerator, 1}}, Book::none}, {{{denominator, 1}}, Book::none}});
   });
+}
+
+/// What the policy's budget paid for.
+void Kpis::add_budget(const model::Model& model) {
+  if (!model.specification().terms.budget) return;
+  Kpi kpi = make("budget_spent", currency_, "charged to the policy's budget", model::Kind::flow,
+                 model::Level::segment, false);
+  kpi.description.type = results::Type::money;
+  add(std::move(kpi), {{{}, Book::charged}, {}});
 }
 
 /// What is left of the margin after everything that mechanisms book as cost.
@@ -107,6 +118,14 @@ void Kpis::add_money(const model::Model& model) {
     return model.layout().first_tally[model::kIndexOf<M>] + which;
   };
   constexpr std::type_identity<model::Finance> kFinance;
+  Kpi value = make("value_to_horizon", currency_,
+                   "discounted margin less cost to serve per customer active at time 0; total: up "
+                   "to the horizon",
+                   flow, segment, true);
+  value.scale = 1e-6;
+  value.total = Total::per_head;
+  add(std::move(value), {{{{tally_of(kFinance, model::Finance::value_of_initial), 1}}, Book::none},
+                         {{}, Book::initial}});
   std::vector<Part> costs{{tally_of(kFinance, model::Finance::cost_to_serve), 1},
                           {tally_of(kFinance, model::Finance::fixed_cost), 1}};
   if (model.uses<model::ComplaintDesk>()) {
@@ -162,6 +181,9 @@ std::vector<std::int64_t> Kpis::gather(const Origin& origin, model::Level level,
       case Book::initial:
         values[i] = record.initial[row];
         break;
+      case Book::charged:
+        values[i] = record.charged[i];
+        break;
     }
   }
   if (level == model::Level::segment) return values;
@@ -190,6 +212,12 @@ double Kpis::total(std::size_t kpi, const model::Record& record) const {
   };
   if (!which.is_ratio) return sum(value);
   const auto denominator = gather(entry.denominator, model::Level::firm, record);
+  if (which.total == Total::per_head) {
+    engine::Wide all = 0;
+    for (const std::int64_t part : value) all += part;
+    const auto heads = static_cast<double>(denominator.back());
+    return heads == 0.0 ? kNaN : engine::to_double(all) / heads * which.scale;
+  }
   if (which.total != Total::per_year) {
     const double below = sum(denominator);
     return below == 0.0 ? kNaN : sum(value) / below * which.scale;

@@ -15,9 +15,10 @@ namespace tenure::experiment {
 
 /// How the total over the horizon comes from the periods.
 enum class Total {
-  sum,      ///< flows, and ratios of flows
-  last,     ///< stocks, and ratios of stocks
-  per_year  ///< shares per period, compounded and put on a year
+  sum,       ///< flows, and ratios of flows
+  last,      ///< stocks, and ratios of stocks
+  per_year,  ///< shares per period, compounded and put on a year
+  per_head   ///< a flow's sum over a number that stays the same
 };
 
 /// One KPI's definition in a model: what it is, independent of any run.
@@ -59,7 +60,8 @@ class Kpis {
     left_from_start,
     active_at_start,
     kept_initial,
-    initial
+    initial,
+    charged
   };
   struct Origin {
     std::vector<Part> parts;
@@ -73,6 +75,7 @@ class Kpis {
   void add_books(const model::Model& model);
   void add_mechanisms(const model::Model& model);
   void add_money(const model::Model& model);
+  void add_budget(const model::Model& model);
   std::vector<std::int64_t> gather(const Origin& origin, model::Level level,
                                    const model::Record& record) const;
   double whole(const std::vector<std::int64_t>& values, std::size_t kpi,

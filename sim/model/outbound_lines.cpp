@@ -77,7 +77,8 @@ void OutboundLines::open(Firm& firm, FirmContext& context) const {
 
 void OutboundLines::turn(Firm& firm, FirmContext& context) const {
   Exchange exchange(tallies_, context);
-  firm.station.set_servers(lines_[context.row_of(0) == 0 ? 0 : 1], context.now(), exchange);
+  firm.station.set_servers(lines_[context.row_of(0) == 0 ? 0 : 1], firm.station.hours(),
+                           context.now(), exchange);
 }
 
 }  // namespace tenure::model

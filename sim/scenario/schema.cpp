@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "scenario/describe_format.h"
+#include "scenario/goal.h"
 #include "scenario/header.h"
 #include "scenario/json.h"
 #include "scenario/number.h"
@@ -189,15 +190,26 @@ Json segments_schema(const Format& format) {
 }
 
 Json policies_schema(const Format& format) {
-  Shape label;
-  label.field = {.name = "label", .meaning = "the policy's name in tables and pages"};
-  label.kind = Shape::Kind::text;
-  const Json own = properties_of({label});
+  const Json of_segment =
+      object()
+          .with("description", "What the policy changes in single segments, by name")
+          .with("type", "object")
+          .with("additionalProperties", closed(with_sections(object(), format.sections)));
+  const Json own = properties_of(format.policy.fields).with("segments", of_segment);
   return object()
       .with("description", "Overlays to compare, by name")
       .with("type", "object")
       .with("propertyNames", object().with("pattern", "^[a-z][a-z0-9_-]*$"))
       .with("additionalProperties", closed(with_sections(own, format.sections)));
+}
+
+Json goal_schema(const GoalKey& key) {
+  if (key.name == "decide_by") return string_schema(key.meaning);
+  return object()
+      .with("description", key.meaning)
+      .with("type", "object")
+      .with("additionalProperties",
+            object().with("type", "string").with("pattern", "^ *[<>]= *[^ ].*$"));
 }
 
 }  // namespace
@@ -209,6 +221,8 @@ std::string json_schema() {
       properties.with("extends", string_schema("A scenario that this one changes, by its path"))
           .with("segments", segments_schema(format))
           .with("policies", policies_schema(format));
+  for (const GoalKey& key : kGoalKeys)
+    properties = properties.with(std::string(key.name), goal_schema(key));
   for (const std::string_view key : kIgnoredKeys)
     properties = properties.with(std::string(key), object());
 

@@ -11,6 +11,16 @@ import subprocess
 import time
 import unittest
 
+def has_terminals():
+    """Whether this machine hands out pseudo-terminals: some containers do not."""
+    try:
+        for side in pty.openpty():
+            os.close(side)
+    except OSError:
+        return False
+    return True
+
+
 PROGRAM = os.environ["TENURE_PROGRAM"]
 STARTER = str(pathlib.Path(os.environ["TENURE_SOURCE_DIR"]) / "scenarios" / "starter.yaml")
 
@@ -47,6 +57,7 @@ def on_terminal(*words, stop_after=None, **environment):
     return seen.decode(), code
 
 
+@unittest.skipUnless(has_terminals(), "this machine has no pseudo-terminals")
 class Terminal(unittest.TestCase):
     def test_headings_stand_out(self):
         self.assertIn(COLOUR, on_terminal("examples")[0])
@@ -54,6 +65,15 @@ class Terminal(unittest.TestCase):
     def test_nobody_gets_colour_who_does_not_want_it(self):
         self.assertNotIn("\x1b", on_terminal("examples", NO_COLOR="1")[0])
         self.assertNotIn("\x1b", on_terminal("examples", TERM="dumb")[0])
+
+    def test_bars_have_colour_unless_it_is_unwanted(self):
+        words = ("compare", STARTER, "--replications", "3", "--term", "--quiet")
+        coloured = on_terminal(*words)[0]
+        self.assertRegex(coloured, "\x1b\\[3[12]m[^\x1b]*[\u2588\u2592]")
+        plain = on_terminal(*words, NO_COLOR="1")[0]
+        self.assertNotIn("\x1b", plain)
+        self.assertIn("\u2592", plain)
+        self.assertLessEqual(max(len(line) for line in plain.splitlines()), 100)
 
     def test_progress_is_one_line_rewritten_at_most_ten_times_a_second(self):
         seen, code = on_terminal(*LONG_RUN, stop_after=2.5)

@@ -85,10 +85,9 @@ void Courtesy::FollowUp::describe(Describer& d) {
 
 void Courtesy::Inertia::describe(Describer& d) {
   d({.name = "log_hazard",
-     .meaning =
-         "added to the log hazard of who has been contacted; ln(10 / 6) = 0.51 in the source",
-     .range = kNotNegative,
-     .source = "direction: Ascarza, Iyengar & Schleicher 2016, J. Marketing Research 53(1)"},
+     .meaning = "added to the log hazard of who has been contacted; ln(10 / 6) = 0.51 is the size "
+                "in Ascarza, Iyengar & Schleicher 2016",
+     .range = kNotNegative},
     log_hazard);
   d({.name = "lasts", .meaning = "for how long", .range = kPositive}, lasts);
 }
@@ -209,7 +208,7 @@ void Courtesy::adopt(Context& context, std::size_t old_row) const {
 
 void Courtesy::on(const ServiceDelivered& service, Context& context) const {
   const Parameters& p = rows_[context.row()].given;
-  if (!service.failed() || !p.follow_up) return;
+  if (!service.failed() || !p.follow_up || !context.may_spend<Courtesy>()) return;
   State& state = context.state<Courtesy>();
   if (state.follow_up_at > context.now()) return;  // one call for both failures
   const double share = p.follow_up->share.value;
@@ -238,6 +237,7 @@ void Courtesy::on(const RoutineCallDue&, Context& context) const {
   const auto number =
       static_cast<std::uint32_t>(routine_calls(*p.routine, context).number_at(when));
   plan_routine(context);
+  if (!context.may_spend<Courtesy>()) return;
   if (p.lines) {
     context.tally<Courtesy>(calls_booked);
     context.book_call(Root::routine_call, number, when);
@@ -276,7 +276,7 @@ void Courtesy::make_call(Context& context) const {
 void Courtesy::spend(Money amount, Context& context) const {
   if (amount.cents == 0) return;
   context.tally<Courtesy>(courtesy_cost, amount.cents);
-  context.publish(CostIncurred{amount});
+  context.spend<Courtesy>(amount);
 }
 
 // --- Greetings ----------------------------------------------------------------------------------
@@ -313,6 +313,7 @@ void Courtesy::on(const AppreciationDayDue&, Context& context) const {
 
 /// Whether the greeting arrives. Its lift takes the place of an earlier one's.
 bool Courtesy::greet(const Greeting& greeting, Context& context) const {
+  if (!context.may_spend<Courtesy>()) return false;
   spend(greeting.cost, context);
   if (greeting.delivered.value < 1.0 &&
       !context.happens(draws::kDelivery, greeting.delivered.value)) {

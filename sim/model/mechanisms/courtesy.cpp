@@ -2,6 +2,7 @@
 #include "model/mechanisms/courtesy.h"
 
 #include <algorithm>
+#include <chrono>
 #include <string>
 
 #include "engine/elementary.h"
@@ -10,6 +11,9 @@
 namespace tenure::model {
 
 namespace {
+
+/// When greetings for all go out: not at midnight, when policies begin and end.
+constexpr engine::Duration kMorning = std::chrono::hours{9};
 
 /// A customer's routine calls come at the times (phase + k) every, k whole: a calendar of his own,
 /// which no policy shifts.
@@ -169,7 +173,7 @@ Courtesy::Courtesy(const Setting<Courtesy>& setting)
                 (p.appreciation && p.appreciation->greeting.lift > 0.0);
     if (p.appreciation) {
       for (const std::int64_t day : p.appreciation->days) {
-        row.days.push_back({static_cast<int>(day) - 1, engine::Duration{0}});
+        row.days.push_back({static_cast<int>(day) - 1, kMorning});
       }
     }
     if (p.follow_up || (p.routine && p.lines)) {
@@ -190,18 +194,16 @@ void Courtesy::on(const CustomerJoined&, Context& context) const {
 void Courtesy::adopt(Context& context, std::size_t old_row) const {
   const Parameters& now = rows_[context.row()].given;
   const Parameters& old = rows_[old_row].given;
-  if (now.routine) {
-    plan_routine(context);
-  } else if (old.routine) {
-    context.clear<RoutineCallDue>();
-  }
+  const bool booked_alike =
+      now.lines.has_value() == old.lines.has_value() && now.call.lead == old.call.lead;
+  if (now.routine && (now.routine != old.routine || !booked_alike)) plan_routine(context);
+  if (!now.routine && old.routine) context.clear<RoutineCallDue>();
   if (now.birthday && !old.birthday) plan_birthday(context);
   if (!now.birthday && old.birthday) context.clear<BirthdayDue>();
-  if (now.appreciation) {
+  if (now.appreciation && (!old.appreciation || now.appreciation->days != old.appreciation->days)) {
     plan_appreciation(context);
-  } else if (old.appreciation) {
-    context.clear<AppreciationDayDue>();
   }
+  if (!now.appreciation && old.appreciation) context.clear<AppreciationDayDue>();
 }
 
 // --- Calls --------------------------------------------------------------------------------------

@@ -335,11 +335,27 @@ TEST(Courtesy, DaysOfAppreciationAreTheSameForAll) {
                           .with<Courtesy>(courtesy)
                           .starts(20'454);  // the first of January
   outcome(study, [](const Reading& r) {
+    EXPECT_EQ(r.tally<Courtesy>(Courtesy::appreciations, 0), 30);
     EXPECT_EQ(r.tally<Courtesy>(Courtesy::appreciations, 32), 30);
     EXPECT_EQ(r.tally<Courtesy>(Courtesy::appreciations, 365), 30);
-    EXPECT_EQ(r.tally_from<Courtesy>(0, Courtesy::appreciations), 60);
+    EXPECT_EQ(r.tally_from<Courtesy>(0, Courtesy::appreciations), 90);
     return 0;
   });
+}
+
+TEST(Courtesy, AsksTheBudgetBeforeItPromisesAnything) {
+  const auto made = [](std::optional<MoneyRate> budget) {
+    Study study = Study(weeks(20), weeks(20)).segment("all", 100);
+    Terms terms{.budget = budget};
+    terms.sections = {"courtesy"};
+    study.policy(terms).with<Courtesy>(weekly_calls());
+    return total<Courtesy>(study, Courtesy::calls_made);
+  };
+  EXPECT_EQ(made(std::nullopt), 2'000);
+  // 400 EUR a year: a call costs 4, and the budget is looked at every midnight.
+  const auto within = made(MoneyRate{40'000.0 / engine::kDaysPerYear});
+  EXPECT_GE(within, 100);
+  EXPECT_LE(within, 130);
 }
 
 TEST(OutboundLines, ACallIsMadeAtItsTimeOrLost) {

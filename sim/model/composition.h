@@ -17,6 +17,9 @@ class Purchasing;
 class Service;
 class Expectations;
 class Satisfaction;
+class Relationship;
+class Fatigue;
+class Courtesy;
 class ComplaintDesk;
 class Rivals;
 class Finance;
@@ -24,8 +27,9 @@ class Leaving;
 
 /// Satisfaction hears of an answer before anybody decides upon it; Finance books what all others
 /// cost; Leaving owns the end of a relationship and hears last.
-using Mechanisms = engine::TypeList<Acquisition, Calendar, Purchasing, Service, Expectations,
-                                    Satisfaction, ComplaintDesk, Rivals, Finance, Leaving>;
+using Mechanisms =
+    engine::TypeList<Acquisition, Calendar, Purchasing, Service, Expectations, Satisfaction,
+                     Relationship, Fatigue, Courtesy, ComplaintDesk, Rivals, Finance, Leaving>;
 
 template <class Mechanism>
 inline constexpr std::size_t kIndexOf = engine::index_of<Mechanism>(Mechanisms{});

@@ -173,7 +173,17 @@ void Context::bear(Origin origin, engine::Identity identity) {
   cell_.deliver(slot, joins);
 }
 
-void Context::send_to_desk(float severity) {
+double Context::weight_of_loss(double severity) const {
+  double weight = 1.0;
+  engine::for_each_type(Mechanisms{}, [&]<class M>(std::type_identity<M>) {
+    if constexpr (requires { model_.get<M>().weight_of_loss(severity, *this); }) {
+      if (is_on<M>()) weight *= model_.get<M>().weight_of_loss(severity, *this);
+    }
+  });
+  return weight;
+}
+
+void Context::send_to_desk(float severity, Filing filing) {
   engine::Message request;
   request.time = now_;
   request.sender = identity();
@@ -182,7 +192,19 @@ void Context::send_to_desk(float severity) {
   request.row = static_cast<std::uint16_t>(row_);
   request.place = cell_.place(slot_);
   request.amount = severity;
+  request.detail = static_cast<std::uint32_t>(filing);
   worker_.to_desk.push_back(request);
+}
+
+void Context::book_call(Root root, std::uint32_t ordinal, engine::Time when) {
+  engine::Message booking;
+  booking.time = when;
+  booking.sender = identity();
+  booking.ordinal = ordinal;
+  booking.root = static_cast<std::uint8_t>(root);
+  booking.row = static_cast<std::uint16_t>(row_);
+  booking.place = cell_.place(slot_);
+  worker_.to_lines.push_back(booking);
 }
 
 void Context::end(Cause cause) {

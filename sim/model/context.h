@@ -130,7 +130,10 @@ class Context {
   void about_to_change(Influences what) { settle_clocks(what); }
 
   /// A message to the complaint desk, delivered now, with the present root and ordinal.
-  void send_to_desk(float severity);
+  void send_to_desk(float severity, Filing filing);
+  /// Asks for an outbound line at exactly `when`, at least one window ahead. If one is free then,
+  /// CallConnected reaches this customer with the given root and ordinal.
+  void book_call(Root root, std::uint32_t ordinal, engine::Time when);
   /// Ends the relationship: clocks and mail are forgotten, no clock can be set any more.
   void end(Cause cause);
 
@@ -146,6 +149,9 @@ class Context {
   /// Written by its owner alone. Clocks whose rate depends on it are settled before and planned
   /// anew when the present occurrence has been dealt with.
   void set_stock(Stock stock, double value);
+  /// How much of what a failure takes from satisfaction is felt: all mechanisms are asked, as they
+  /// are for rates, and their factors multiplied. 1: the whole loss.
+  double weight_of_loss(double severity) const;
   /// Absent unless a policy chooses customers by it.
   History* history() const {
     return layout().history == Layout::kAbsent ? nullptr : &record_.at<History>(layout().history);

@@ -11,13 +11,17 @@ namespace tenure::model {
 
 /// Kinds of root occurrences.
 enum class Root : std::uint16_t {
-  trait = 1,     ///< role population; the ordinal is the trait's number
-  arrival = 2,   ///< role population; identity: the source, ordinal: the candidate
-  purchase = 3,  ///< ordinal: purchases so far; 0: joining
-  offer = 4,     ///< ordinal: offers so far; 0: joining
-  renewal = 5,   ///< ordinal: renewals so far
-  life = 6,      ///< ordinal: tenures so far
-  campaign = 7,  ///< role population; the ordinal is the campaign's hashed name
+  trait = 1,              ///< role population; the ordinal is the trait's number
+  arrival = 2,            ///< role population; identity: the source, ordinal: the candidate
+  purchase = 3,           ///< ordinal: purchases so far; 0: joining
+  offer = 4,              ///< ordinal: offers so far; 0: joining
+  renewal = 5,            ///< ordinal: renewals so far
+  life = 6,               ///< ordinal: tenures so far
+  campaign = 7,           ///< role population; the ordinal is the campaign's hashed name
+  follow_up_call = 16,    ///< ordinal: of the purchase that failed
+  routine_call = 17,      ///< ordinal: number of the call in the customer's own calendar
+  birthday = 18,          ///< ordinal: the year
+  appreciation_day = 19,  ///< ordinal: the day's number in all years
 };
 
 /// A coin: one lane, 32 bits.
@@ -48,6 +52,16 @@ inline constexpr LaneDraw kSilentExit{3, 3};
 inline constexpr LaneDraw kPurchaseCoin{4, 0};  ///< leave after this purchase?
 inline constexpr LaneDraw kReferral{4, 1};
 
+inline constexpr PairDraw kFollowUpWait{8, 0};
+inline constexpr LaneDraw kFollowUp{8, 2};  ///< is this failure followed up?
+
+// Roots of calls. Blocks 2 and 3 are the desk's, as under a purchase, if a complaint comes of it.
+inline constexpr LaneDraw kDetection{0, 0};
+inline constexpr PairDraw kCallTime{0, 1};
+
+// Roots birthday and appreciation day.
+inline constexpr LaneDraw kDelivery{0, 0};
+
 // Root offer.
 inline constexpr PairDraw kOfferWait{0, 0};
 inline constexpr PairDraw kOfferChoice{0, 1};
@@ -73,6 +87,8 @@ enum class Trait : std::uint32_t {
   hazard = 3,
   purchase_coin = 4,
   renewal_coin = 5,
+  call_phase = 16,
+  birthday = 17,
 };
 
 }  // namespace tenure::model

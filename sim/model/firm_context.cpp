@@ -14,7 +14,7 @@ void FirmContext::welcome(std::uint16_t row, engine::Identity identity, engine::
 template <class Occurrence>
 void FirmContext::send(const engine::Message& request, const Occurrence& answer,
                        engine::Time time) {
-  TENURE_ENSURE(time >= edge_);
+  TENURE_ENSURE(time >= deliver_from_);
   engine::Message message = request;
   message.time = time;
   message.kind = static_cast<std::uint8_t>(engine::index_of<Occurrence>(Messages{}));
@@ -24,5 +24,6 @@ void FirmContext::send(const engine::Message& request, const Occurrence& answer,
 
 template void FirmContext::send(const engine::Message&, const ComplaintAnswered&, engine::Time);
 template void FirmContext::send(const engine::Message&, const ComplaintAbandoned&, engine::Time);
+template void FirmContext::send(const engine::Message&, const CallConnected&, engine::Time);
 
 }  // namespace tenure::model

@@ -30,7 +30,13 @@ class FirmContext {
   engine::Time now() const { return now_; }
   /// The window's end; what happens exactly then belongs to the next.
   engine::Time edge() const { return edge_; }
-  void set_window(engine::Time now, engine::Time edge) { now_ = now, edge_ = edge; }
+  void set_window(engine::Time now, engine::Time edge) {
+    now_ = now;
+    edge_ = edge;
+    deliver_from_ = now;
+  }
+  /// Customers have lived through the window: what is sent from now on comes after it.
+  void customers_have_worked() { deliver_from_ = edge_; }
 
   std::size_t segments() const { return books_.segments; }
   /// The row of a segment's parameters as the firm acts now: the policy's while it is in force.
@@ -56,9 +62,12 @@ class FirmContext {
   /// The window's messages to the desk, in content order.
   std::span<const engine::Message> inbox() const { return inbox_; }
   void set_inbox(std::span<const engine::Message> inbox) { inbox_ = inbox; }
+  /// The calls booked in the last window.
+  std::span<const engine::Message> bookings() const { return bookings_; }
+  void set_bookings(std::span<const engine::Message> bookings) { bookings_ = bookings; }
 
-  /// An answer to a request, delivered to its sender at exactly `time`, not before the window's
-  /// end.
+  /// An answer to a request, delivered to its sender at exactly `time`: in `open` not before the
+  /// window's start, in `close` not before its end.
   template <class Occurrence>
   void send(const engine::Message& request, const Occurrence& answer, engine::Time time);
 
@@ -74,7 +83,9 @@ class FirmContext {
   Population& population_;
   engine::Time now_{};
   engine::Time edge_{};
+  engine::Time deliver_from_{};
   std::span<const engine::Message> inbox_;
+  std::span<const engine::Message> bookings_;
 };
 
 }  // namespace tenure::model

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <span>
+#include <string_view>
 
 #include "engine/type_list.h"
 #include "model/quantities.h"
@@ -25,10 +28,15 @@ enum class Origin : std::uint8_t {
 struct PurchaseDue {};
 struct OfferDue {};    ///< a rival's offer reaches the customer
 struct RenewalDue {};  ///< the end of a term: stay or go
-struct LeaveDue {};    ///< the hazard has run up to the customer's own measure
+struct FollowUpCallDue {};
+struct RoutineCallDue {};  ///< to be made, or booked if lines are scarce
+struct BirthdayDue {};
+struct AppreciationDayDue {};
+struct LeaveDue {};  ///< the hazard has run up to the customer's own measure
 
 /// One clock per customer and word, in the order that breaks ties.
-using Clocks = engine::TypeList<PurchaseDue, OfferDue, RenewalDue, LeaveDue>;
+using Clocks = engine::TypeList<PurchaseDue, OfferDue, RenewalDue, FollowUpCallDue, RoutineCallDue,
+                                BirthdayDue, AppreciationDayDue, LeaveDue>;
 
 // --- Messages: what reaches a customer from elsewhere -------------------------------------------
 
@@ -46,7 +54,11 @@ struct ComplaintAnswered {
 /// The customer's patience ended before anybody attended to the complaint.
 struct ComplaintAbandoned {};
 
-using Messages = engine::TypeList<CustomerJoined, ComplaintAnswered, ComplaintAbandoned>;
+/// A call that was booked gets through; the root says which.
+struct CallConnected {};
+
+using Messages =
+    engine::TypeList<CustomerJoined, ComplaintAnswered, ComplaintAbandoned, CallConnected>;
 
 // --- Consequences, published at once ------------------------------------------------------------
 
@@ -66,8 +78,35 @@ struct ExpectationDisconfirmed {
   double difference = 0.0;
 };
 
+/// Who spoke first.
+enum class Filing : std::uint8_t {
+  unasked,  ///< the customer
+  invited,  ///< the firm: it called, and asked
+};
+
 struct ComplaintFiled {
   double severity = 1.0;
+  Filing filing = Filing::unasked;
+};
+
+/// The firm has asked, and heard of something that the customer had kept to himself.
+struct DissatisfactionFound {
+  double severity = 1.0;
+};
+
+/// How the firm reaches a customer.
+enum class Medium : std::uint8_t { phone, email, mail };
+inline constexpr std::array<std::string_view, 3> kMediumNames{"phone", "email", "mail"};
+constexpr std::span<const std::string_view> choices(Medium) { return kMediumNames; }
+
+/// The firm has reached the customer of its own accord.
+struct ContactMade {
+  Medium medium = Medium::phone;
+};
+
+/// A sign of care; negative: what should have been one and was felt as an intrusion.
+struct CourtesyShown {
+  double gain = 0.0;  ///< of relationship
 };
 
 /// A customer has made up his mind; Leaving carries it out.
@@ -85,6 +124,7 @@ struct CostIncurred {
 };
 
 using Consequences = engine::TypeList<PurchaseMade, ServiceDelivered, ExpectationDisconfirmed,
-                                      ComplaintFiled, LeavingDecided, CustomerLeft, CostIncurred>;
+                                      ComplaintFiled, DissatisfactionFound, ContactMade,
+                                      CourtesyShown, LeavingDecided, CustomerLeft, CostIncurred>;
 
 }  // namespace tenure::model

@@ -26,4 +26,7 @@ inline void unpack(const engine::Message& message, ComplaintAnswered& answer) {
 inline void pack(const ComplaintAbandoned&, engine::Message&) {}
 inline void unpack(const engine::Message&, ComplaintAbandoned&) {}
 
+inline void pack(const CallConnected&, engine::Message&) {}
+inline void unpack(const engine::Message&, CallConnected&) {}
+
 }  // namespace tenure::model

@@ -192,6 +192,7 @@ void Simulation::populate() {
   firm_.set_window(model_.begin(), model_.begin());
   if (model_.uses<Acquisition>()) acquisition_ = model_.get<Acquisition>().begin(firm_);
   if (model_.uses<ComplaintDesk>()) desk_ = model_.get<ComplaintDesk>().begin(firm_);
+  if (model_.uses<Courtesy>()) lines_ = model_.get<Courtesy>().lines().begin();
   if (model_.uses<Finance>()) finance_ = model_.get<Finance>().begin(firm_);
 }
 
@@ -257,6 +258,7 @@ void Simulation::turn_policy(engine::Time now) {
   for (Worker& worker : workers_) worker.policy_in_force = in_force;
   firm_.set_window(now, now);
   if (model_.uses<ComplaintDesk>()) model_.get<ComplaintDesk>().turn(desk_, firm_);
+  if (model_.uses<Courtesy>()) model_.get<Courtesy>().lines().turn(lines_, firm_);
   if (model_.uses<Finance>()) model_.get<Finance>().turn(finance_, firm_);
   team_.for_each(population_.cells(), [&](std::size_t number, unsigned which) {
     engine::Cell& cell = population_.cell(number);
@@ -298,6 +300,7 @@ void Simulation::populate_cell(std::size_t number, Worker& worker) {
 void Simulation::open(engine::Time begin, engine::Time end) {
   firm_.set_window(begin, end);
   if (model_.uses<Acquisition>()) model_.get<Acquisition>().open(acquisition_, firm_);
+  if (model_.uses<Courtesy>()) model_.get<Courtesy>().lines().open(lines_, firm_);
 }
 
 void Simulation::work(engine::Time begin, engine::Time end) {
@@ -319,18 +322,25 @@ void Simulation::work(engine::Time begin, engine::Time end) {
 }
 
 void Simulation::close() {
-  gather_inbox();
+  firm_.customers_have_worked();
+  gather_inboxes();
   if (model_.uses<ComplaintDesk>()) model_.get<ComplaintDesk>().close(desk_, firm_);
 }
 
-void Simulation::gather_inbox() {
-  inbox_.clear();
-  for (Worker& worker : workers_) {
-    inbox_.insert(inbox_.end(), worker.to_desk.begin(), worker.to_desk.end());
-    worker.to_desk.clear();
-  }
-  std::sort(inbox_.begin(), inbox_.end(), engine::ByContent{});
+void Simulation::gather_inboxes() {
+  const auto gather = [&](std::vector<engine::Message> Worker::*outbox,
+                          std::vector<engine::Message>& inbox) {
+    inbox.clear();
+    for (Worker& worker : workers_) {
+      inbox.insert(inbox.end(), (worker.*outbox).begin(), (worker.*outbox).end());
+      (worker.*outbox).clear();
+    }
+    std::sort(inbox.begin(), inbox.end(), engine::ByContent{});
+  };
+  gather(&Worker::to_desk, inbox_);
+  gather(&Worker::to_lines, bookings_);
   firm_.set_inbox(inbox_);
+  firm_.set_bookings(bookings_);
 }
 
 void Simulation::report(engine::Time end) {
@@ -437,7 +447,8 @@ std::int64_t Simulation::counted(std::size_t which) const {
 }
 
 /// Conservation, counted over all customers: created = active + left; every complaint filed is
-/// answered, given up, waiting or being handled; customers' accounts add up to the ledger.
+/// answered, given up, waiting or being handled; every call booked has got through, was lost, or is
+/// still to come; customers' accounts add up to the ledger.
 void Simulation::verify() const {
   std::int64_t active = 0;
   std::int64_t left = 0;
@@ -467,6 +478,12 @@ void Simulation::verify() const {
                   counted<ComplaintDesk>(ComplaintDesk::answered) +
                       counted<ComplaintDesk>(ComplaintDesk::abandoned) + desk_.station.waiting() +
                       desk_.station.busy());
+  }
+  if (model_.uses<Courtesy>()) {
+    TENURE_ENSURE(counted<Courtesy>(Courtesy::calls_booked) ==
+                  counted<Courtesy>(Courtesy::calls_connected) +
+                      counted<Courtesy>(Courtesy::calls_lost) +
+                      static_cast<std::int64_t>(lines_.booked.size() + bookings_.size()));
   }
   if (model_.uses<Finance>()) {
     TENURE_ENSURE(balances == counted<Finance>(Finance::margin_earned) -

@@ -13,6 +13,7 @@
 #include "model/context.h"
 #include "model/firm_context.h"
 #include "model/model.h"
+#include "model/outbound_lines.h"
 #include "model/population.h"
 #include "model/record.h"
 #include "model/worker.h"
@@ -57,7 +58,7 @@ class Simulation {
   void report(engine::Time end);
   void close_cohorts();
   void take_census(engine::Time end);
-  void gather_inbox();
+  void gather_inboxes();
   template <class Mechanism>
   std::int64_t counted(std::size_t which) const;
   void verify() const;
@@ -71,8 +72,10 @@ class Simulation {
   std::vector<Worker> workers_;
   FirmContext firm_;
   std::vector<engine::Message> inbox_;
+  std::vector<engine::Message> bookings_;
   Acquisition::Firm acquisition_;
   ComplaintDesk::Firm desk_;
+  OutboundLines::Firm lines_;
   Finance::Firm finance_;
   Record record_;
   std::int64_t budget_year_ = -1;

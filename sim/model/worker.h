@@ -37,8 +37,9 @@ struct Worker {
   std::vector<std::int64_t> left_initial;     ///< [segment]: of those active at time 0
   std::vector<std::int64_t> left_of_cohort;   ///< [cohort]
 
-  std::vector<engine::Message> to_desk;  ///< of the present window
-  std::vector<std::int64_t> charged;     ///< [segment]: to the policy's budget [cents]
+  std::vector<engine::Message> to_desk;   ///< of the present window
+  std::vector<engine::Message> to_lines;  ///< the same; stamped with the time of the call
+  std::vector<std::int64_t> charged;      ///< [segment]: to the policy's budget [cents]
   std::uint64_t events = 0;
 
   void book_joining(const engine::Head& head) { ++joined[head.row]; }

@@ -31,6 +31,14 @@ Study rich_study() {
 
   const Calendar::Parameters calendar{.weekdays = {1.0, 1.0, 1.0, 1.1, 1.3, 1.5, 0.2},
                                       .months = {}};
+  Courtesy::Parameters courtesy;
+  courtesy.follow_up = Courtesy::FollowUp{};
+  courtesy.routine = weeks(9);
+  courtesy.lines = {.count = 1, .call_time = std::chrono::minutes{25}};
+  courtesy.inertia.log_hazard = 0.4;
+  courtesy.birthday = Courtesy::Greeting{};
+  courtesy.appreciation = Courtesy::AppreciationDays{.days = {100}, .greeting = {}};
+
   Study study(weeks(26), engine::from_days(11.0));
   study.starts(20'454);
   study.segment("regular", 1'500)
@@ -40,6 +48,9 @@ Study rich_study() {
       .with<Service>({.failure_probability = {0.15}, .inconsistency = 0.8})
       .with<Expectations>({.promise = 0.1})
       .with<Satisfaction>({})
+      .with<Relationship>({})
+      .with<Fatigue>({})
+      .with<Courtesy>(courtesy)
       .with<ComplaintDesk>(desk)
       .with<Rivals>(rivals)
       .with<Finance>({.margin = {0.31}, .fixed_cost = {12'345.6}})
@@ -56,6 +67,7 @@ Study rich_study() {
       .with<Service>({.failure_probability = {0.1}, .severity = 1.5})
       .with<Expectations>({})
       .with<Satisfaction>({.start = 0.5, .curvature = 0.88})
+      .with<Relationship>({.decay = std::nullopt})
       .with<ComplaintDesk>(desk)
       .with<Rivals>(rivals)
       .with<Finance>({.margin = {0.4}, .fixed_cost = {12'345.6}})

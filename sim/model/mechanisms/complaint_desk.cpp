@@ -28,6 +28,10 @@ void ComplaintDesk::Resolution::describe(Describer& d) {
      .meaning = "rho_0, probability that a complaint is resolved at once",
      .range = kShare},
     probability);
+  d({.name = "invited",
+     .meaning = "the same for a complaint that a courtesy call has found",
+     .range = kShare},
+    invited);
   d({.name = "decay_with_wait",
      .meaning = "kappa, rate at which resolving fades with waiting",
      .range = kNotNegative,
@@ -101,6 +105,9 @@ void ComplaintDesk::Parameters::describe(Describer& d) {
   d({.name = "voice_severity",
      .meaning = "a_2, log odds of complaining per unit of severity beyond 1"},
     voice_severity);
+  d({.name = "voice_relationship",
+     .meaning = "a_1, log odds of complaining per unit of relationship; nothing where that is off"},
+    voice_relationship);
   d({.name = "priority",
      .meaning = "class in the queue, higher is served first",
      .range = {.low = -1000.0, .high = 1000.0}},
@@ -191,18 +198,27 @@ void ComplaintDesk::on(const ServiceDelivered& service, Context& context) const 
   if (!service.failed()) return;
   const Row& row = rows_[context.row()];
   double voice = row.given.complaint_probability.value;
-  if (service.severity != 1.0 && voice > 0.0 && voice < 1.0) {
-    voice =
-        engine::logistic(row.voice_log_odds + row.given.voice_severity * (service.severity - 1.0));
+  const double moved = row.given.voice_severity * (service.severity - 1.0) +
+                       row.given.voice_relationship * context.stock(Stock::relationship);
+  if (moved != 0.0 && voice > 0.0 && voice < 1.0) {
+    voice = engine::logistic(row.voice_log_odds + moved);
   }
   if (context.happens(draws::kVoice, voice)) {
-    context.tally<ComplaintDesk>(filed);
-    if (History* history = context.history()) ++history->open_complaints;
-    context.send_to_desk(static_cast<float>(service.severity));
-    context.publish(ComplaintFiled{service.severity});
+    file(service.severity, Filing::unasked, context);
   } else if (leaves(draws::kSilentExit, row.given.exit.silent, context)) {
     context.publish(LeavingDecided{silent_});
   }
+}
+
+void ComplaintDesk::on(const DissatisfactionFound& found, Context& context) const {
+  file(found.severity, Filing::invited, context);
+}
+
+void ComplaintDesk::file(double severity, Filing filing, Context& context) const {
+  context.tally<ComplaintDesk>(filed);
+  if (History* history = context.history()) ++history->open_complaints;
+  context.send_to_desk(static_cast<float>(severity), filing);
+  context.publish(ComplaintFiled{severity, filing});
 }
 
 void ComplaintDesk::on(const ComplaintAnswered& answer, Context& context) const {
@@ -250,8 +266,8 @@ engine::Station::Job ComplaintDesk::job_of(const engine::Message& request,
   const Parameters& p = row.given;
   engine::Station::Job job{.request = request};
   if (p.order == DeskOrder::priority) job.priority = static_cast<int>(p.priority);
-  const engine::Cause cause =
-      context.cause(request.sender, request.ordinal, Root::purchase, draws::kHandlingTime.block);
+  const engine::Cause cause = context.cause(
+      request.sender, request.ordinal, static_cast<Root>(request.root), draws::kHandlingTime.block);
   const double mean = engine::in_days(p.handling_time.mean);
   const double luck = cause.uniform_of_pair(draws::kHandlingTime.pair);
   switch (p.handling_time.distribution) {
@@ -301,10 +317,12 @@ class ComplaintDesk::Clerk final : public engine::Station::Observer {
     context_.tally<ComplaintDesk>(answered);
     const Row& row = desk_.rows_[job.request.row];
     const Parameters& p = row.given;
-    const engine::Cause cause = context_.cause(job.request.sender, job.request.ordinal,
-                                               Root::purchase, draws::kResolution.block);
+    const engine::Cause cause =
+        context_.cause(job.request.sender, job.request.ordinal, static_cast<Root>(job.request.root),
+                       draws::kResolution.block);
     const double wait = engine::in_days(job.begins - job.request.time);
-    double resolving = p.resolution.probability.value;
+    const bool invited = job.request.detail == static_cast<std::uint32_t>(Filing::invited);
+    double resolving = (invited ? p.resolution.invited : p.resolution.probability).value;
     if (row.decay_per_day > 0.0) resolving *= engine::exp(-row.decay_per_day * wait);
     const bool resolved = cause.uniform_of_lane(draws::kResolution.lane) < resolving;
     const bool sorry = cause.uniform_of_lane(draws::kApology.lane) < p.apology.share.value;

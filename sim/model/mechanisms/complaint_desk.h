@@ -38,12 +38,13 @@ constexpr std::span<const std::string_view> choices(HandlingForm) { return kHand
 /// fixed number of seats, a queue, patience that may end (Erlang A: Garnett, Mandelbaum & Reiman
 /// 2002), and an answer that reaches the customer after a reply delay.
 ///
-/// Hears: ServiceDelivered, ComplaintAnswered, ComplaintAbandoned.
+/// Hears: ServiceDelivered, DissatisfactionFound, ComplaintAnswered, ComplaintAbandoned.
 /// Publishes: ComplaintFiled, CostIncurred, LeavingDecided.   Sends: a complaint to the desk.
 class ComplaintDesk {
  public:
   static constexpr std::string_view kSection = "complaint_desk";
-  using Hears = engine::TypeList<ServiceDelivered, ComplaintAnswered, ComplaintAbandoned>;
+  using Hears = engine::TypeList<ServiceDelivered, DissatisfactionFound, ComplaintAnswered,
+                                 ComplaintAbandoned>;
 
   struct HandlingTime {
     engine::Duration mean = std::chrono::hours{12};
@@ -54,6 +55,7 @@ class ComplaintDesk {
   struct Resolution {
     Probability probability{0.7};         ///< rho_0, without waiting
     std::optional<Rate> decay_with_wait;  ///< kappa; 0.05 per day is a usual assumption
+    Probability invited{0.9};             ///< rho_0 of what a courtesy call has found
     void describe(Describer& d);
   };
   struct Exit {
@@ -83,6 +85,7 @@ class ComplaintDesk {
     std::optional<engine::Duration> patience = engine::kWeek;  ///< theta, mean of an exponential
     Probability complaint_probability{0.40};  ///< P(voice) after a failure of severity 1
     double voice_severity = 0.8;              ///< a_2: log odds per unit of severity beyond 1
+    double voice_relationship = 0.3;          ///< a_1: log odds per unit of relationship
     std::int64_t priority = 0;                ///< class of the segment, higher is served first
     Resolution resolution;
     Exit exit;
@@ -163,6 +166,7 @@ class ComplaintDesk {
   explicit ComplaintDesk(const Setting<ComplaintDesk>& setting);
 
   void on(const ServiceDelivered&, Context&) const;
+  void on(const DissatisfactionFound&, Context&) const;
   void on(const ComplaintAnswered&, Context&) const;
   void on(const ComplaintAbandoned&, Context&) const;
 
@@ -186,6 +190,7 @@ class ComplaintDesk {
     double compensation_gain = 0.0;            ///< [satisfaction]
     std::optional<engine::Quantile> handling;  ///< Gamma of scale 1
   };
+  void file(double severity, Filing filing, Context&) const;
   void account(Firm&, FirmContext&) const;
   bool leaves(LaneDraw draw, Probability probability, Context&) const;
   engine::Station::Job job_of(const engine::Message& request, FirmContext&) const;

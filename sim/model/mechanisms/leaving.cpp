@@ -2,6 +2,7 @@
 #include "model/mechanisms/leaving.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "engine/elementary.h"
 #include "model/causes.h"
@@ -11,7 +12,10 @@ namespace tenure::model {
 
 namespace {
 
-constexpr double kDefaultEffectOnHazard = 0.35;  // assumption
+// Assumptions, for the proportional form.
+constexpr double kDefaultEffectOnHazard = 0.35;
+constexpr double kDefaultEffectOfRelationship = 0.40;
+constexpr double kDefaultEffectOfFatigue = 0.15;
 constexpr std::string_view kHazardCause = "hazard";
 constexpr std::string_view kLifetimeCause = "lifetime";
 constexpr std::string_view kPurchaseCause = "after_purchase";
@@ -106,6 +110,29 @@ void Leaving::Effects::describe(Describer& d) {
     satisfaction);
   d({.name = "reference", .meaning = "S_ref, satisfaction at which the hazard is as stated"},
     reference);
+  d({.name = "relationship",
+     .meaning = "beta_R, by how much a unit of relationship lowers the log hazard; in the linear "
+                "form the hazard itself, per week; by default 0.40 in the proportional form; "
+                "nothing where relationship is off",
+     .word = "default"},
+    relationship);
+  d({.name = "relationship_cap",
+     .meaning = "R_max, the most that relationship takes off the log hazard; not in the linear "
+                "form",
+     .range = kNotNegative},
+    relationship_cap);
+  d({.name = "fatigue",
+     .meaning =
+         "beta_F, by how much a contact beyond the ideal raises the log hazard; in the "
+         "linear form the hazard itself, per week; by default 0.15 in the proportional form; "
+         "nothing where fatigue is off",
+     .range = kNotNegative,
+     .word = "default"},
+    fatigue);
+  d({.name = "fatigue_ideal",
+     .meaning = "F*, contact fatigue up to which nobody minds",
+     .range = kNotNegative},
+    fatigue_ideal);
 }
 
 void Leaving::Parameters::describe(Describer& d) {
@@ -248,6 +275,12 @@ Leaving::Row Leaving::make_row(const Parameters& p, const Study& study, std::siz
   row.satisfaction_effect =
       p.effects.satisfaction.value_or(standard ? kDefaultEffectOnHazard : 0.0);
   row.reference = p.effects.reference;
+  const bool proportional = p.form == HazardForm::proportional;
+  row.relationship_effect =
+      p.effects.relationship.value_or(proportional ? kDefaultEffectOfRelationship : 0.0);
+  row.relationship_cap = p.effects.relationship_cap;
+  row.fatigue_effect = p.effects.fatigue.value_or(proportional ? kDefaultEffectOfFatigue : 0.0);
+  row.fatigue_ideal = p.effects.fatigue_ideal;
   const auto single = [&](engine::Baseline baseline, std::string_view cause) {
     row.baseline = std::move(baseline);
     row.has_hazard = true;
@@ -315,8 +348,13 @@ bool Leaving::uses(std::type_identity<RenewalDue>, std::size_t row) const {
 }
 
 Influences Leaving::influences(std::type_identity<LeaveDue>, std::size_t row) const {
-  const bool follows = rows_[row].has_hazard && rows_[row].satisfaction_effect != 0.0;
-  return follows ? influence_of(Stock::satisfaction) : kNothing;
+  const Row& r = rows_[row];
+  Influences all = kNothing;
+  if (!r.has_hazard) return all;
+  if (r.satisfaction_effect != 0.0) all |= influence_of(Stock::satisfaction);
+  if (r.relationship_effect != 0.0) all |= influence_of(Stock::relationship);
+  if (r.fatigue_effect != 0.0) all |= influence_of(Stock::fatigue);
+  return all;
 }
 
 void Leaving::on(const CustomerJoined&, Context& context) const {
@@ -380,12 +418,22 @@ engine::VaryingRate Leaving::rate_of(std::type_identity<LeaveDue>, const Context
   const double weight = row.satisfaction_effect;
   const double decay = context.decay_of(Stock::satisfaction);
   const double satisfaction = context.stock_at(Stock::satisfaction, since);
+  const double closeness = row.relationship_effect * context.stock_at(Stock::relationship, since);
+  const double fading = context.decay_of(Stock::relationship);
+  const double fatigue = row.fatigue_effect * context.stock_at(Stock::fatigue, since);
+  const double ideal = row.fatigue_effect * row.fatigue_ideal;
+  const double forgetting = context.decay_of(Stock::fatigue);
+  constexpr double kUnbounded = std::numeric_limits<double>::infinity();
   if (row.form == HazardForm::proportional) {
     rate.add_exponent(-weight * satisfaction, decay);
     rate.add_exponent(weight * row.reference, 0.0);
+    rate.add_bounded_exponent(-closeness, fading, 0.0, -row.relationship_cap, kUnbounded);
+    rate.add_bounded_exponent(fatigue, forgetting, ideal, 0.0, kUnbounded);
   } else {
     rate.add_linear(-weight / 7.0 * satisfaction, decay);
     rate.add_linear(weight / 7.0 * row.reference, 0.0);
+    rate.add_linear(-closeness / 7.0, fading);
+    rate.add_bounded_linear(fatigue / 7.0, forgetting, ideal / 7.0, 0.0, kUnbounded);
   }
   return rate;
 }

@@ -78,6 +78,10 @@ class Leaving {
   struct Effects {
     std::optional<double> satisfaction;  ///< beta_S, per unit of S - S_ref; linear form: [1/week]
     double reference = 0.0;              ///< S_ref
+    std::optional<double> relationship;  ///< beta_R, per unit of R; linear form: [1/week]
+    double relationship_cap = 1.2;       ///< R_max, the most that beta_R R takes off the log hazard
+    std::optional<double> fatigue;       ///< beta_F, per contact above F*; linear form: [1/week]
+    double fatigue_ideal = 3.0;          ///< F*
     void describe(Describer& d);
   };
   struct Parameters {
@@ -124,7 +128,8 @@ class Leaving {
   void on(const LeaveDue&, Context&) const;
   void on(const LeavingDecided&, Context&) const;
 
-  /// h0(tenure) times or plus what satisfaction makes of it, with S as of `since`.
+  /// h0(tenure) times or plus what satisfaction, relationship and fatigue make of it, each as of
+  /// `since`.
   engine::VaryingRate rate_of(std::type_identity<LeaveDue>, const Context&,
                               engine::Time since) const;
   Influences influences(std::type_identity<LeaveDue>, std::size_t row) const;
@@ -141,6 +146,10 @@ class Leaving {
     HazardForm form = HazardForm::proportional;
     double satisfaction_effect = 0.0;
     double reference = 0.0;
+    double relationship_effect = 0.0;
+    double relationship_cap = 0.0;
+    double fatigue_effect = 0.0;
+    double fatigue_ideal = 0.0;
     bool has_hazard = false;
     engine::Baseline baseline = engine::Baseline::constant(0.0);
     std::optional<engine::Quantile> frailty;

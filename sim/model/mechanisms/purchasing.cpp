@@ -87,6 +87,9 @@ void Purchasing::Effects::describe(Describer& d) {
                 "satisfaction goes in steps",
      .word = "default"},
     satisfaction);
+  d({.name = "relationship",
+     .meaning = "gamma_R, log rate per unit of relationship; nothing where that is off"},
+    relationship);
 }
 
 void Purchasing::Parameters::describe(Describer& d) {
@@ -180,6 +183,7 @@ Purchasing::Purchasing(const Setting<Purchasing>& setting) {
       }
       row.satisfaction_effect = given->effects.satisfaction.value_or(
           setting.study.satisfaction_is_standard[rows_.size()] ? kDefaultEffectOnRate : 0.0);
+      row.relationship_effect = given->effects.relationship;
     }
     rows_.push_back(std::move(row));
   }
@@ -234,6 +238,10 @@ engine::VaryingRate Purchasing::rate_of(std::type_identity<PurchaseDue>, const C
     rate.add_exponent(row.satisfaction_effect * context.stock_at(Stock::satisfaction, since),
                       context.decay_of(Stock::satisfaction));
   }
+  if (row.relationship_effect != 0.0) {
+    rate.add_exponent(row.relationship_effect * context.stock_at(Stock::relationship, since),
+                      context.decay_of(Stock::relationship));
+  }
   return rate;
 }
 
@@ -241,6 +249,7 @@ Influences Purchasing::influences(std::type_identity<PurchaseDue>, std::size_t r
   Influences all = kNothing;
   if (rows_[row].season) all |= kSeason;
   if (rows_[row].satisfaction_effect != 0.0) all |= influence_of(Stock::satisfaction);
+  if (rows_[row].relationship_effect != 0.0) all |= influence_of(Stock::relationship);
   return all;
 }
 

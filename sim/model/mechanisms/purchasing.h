@@ -30,7 +30,8 @@ constexpr std::span<const std::string_view> choices(BasketForm) { return kBasket
 
 /// When and how much a customer buys: Poisson purchases at the customer's own rate
 /// lambda ~ Gamma(shape r, rate alpha) while active (Schmittlein, Morrison & Colombo 1987,
-/// Management Science 33(1)), times the season and exp(gamma_S S); spending by the Gamma-Gamma
+/// Management Science 33(1)), times the season and exp(gamma_S S + gamma_R R);
+/// spending by the Gamma-Gamma
 /// model (Fader & Hardie 2013, "The Gamma-Gamma Model of Monetary Value").
 ///
 /// Hears: CustomerJoined, PurchaseDue.   Publishes: PurchaseMade.
@@ -60,6 +61,7 @@ class Purchasing {
   };
   struct Effects {
     std::optional<double> satisfaction;  ///< gamma_S: log rate per unit of satisfaction
+    double relationship = 0.10;          ///< gamma_R: log rate per unit of relationship
     void describe(Describer& d);
   };
   struct Parameters {
@@ -94,7 +96,7 @@ class Purchasing {
   void on(const CustomerJoined&, Context&) const;
   void on(const PurchaseDue&, Context&) const;
 
-  /// lambda times season times exp(gamma_S S), with S as of `since`.
+  /// lambda times season times exp(gamma_S S + gamma_R R), with S and R as of `since`.
   engine::VaryingRate rate_of(std::type_identity<PurchaseDue>, const Context&,
                               engine::Time since) const;
   Influences influences(std::type_identity<PurchaseDue>, std::size_t row) const;
@@ -112,6 +114,7 @@ class Purchasing {
     double basket_scale = 0.0;                ///< cents
     std::optional<engine::SineFactor> season;
     double satisfaction_effect = 0.0;
+    double relationship_effect = 0.0;
   };
   float own_rate(const Context&) const;
   void plan_next(Context&) const;

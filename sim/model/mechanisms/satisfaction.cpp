@@ -72,9 +72,12 @@ void Satisfaction::on(const CustomerJoined&, Context& context) const {
 void Satisfaction::on(const ServiceDelivered& service, Context& context) const {
   const Parameters& p = rows_[context.row()].given;
   if (p.model == SatisfactionModel::steps) {
-    move(service.failed() ? p.steps.failure : p.steps.success, context);
+    move(service.failed() ? context.weight_of_loss(service.severity) * p.steps.failure
+                          : p.steps.success,
+         context);
   } else if (service.failed()) {
-    move(-p.failure_loss * service.severity, context);
+    const double loss = p.failure_loss * service.severity;
+    move(-loss * context.weight_of_loss(service.severity), context);
   }
 }
 

@@ -18,6 +18,10 @@ TEST(Draws, StandWhereTheyAlwaysStood) {
   EXPECT_EQ(static_cast<int>(Root::offer), 4);
   EXPECT_EQ(static_cast<int>(Root::renewal), 5);
   EXPECT_EQ(static_cast<int>(Root::life), 6);
+  EXPECT_EQ(static_cast<int>(Root::follow_up_call), 16);
+  EXPECT_EQ(static_cast<int>(Root::routine_call), 17);
+  EXPECT_EQ(static_cast<int>(Root::birthday), 18);
+  EXPECT_EQ(static_cast<int>(Root::appreciation_day), 19);
 
   const auto lane = [](LaneDraw draw, int block, int number) {
     EXPECT_EQ(draw.block, block);
@@ -40,6 +44,11 @@ TEST(Draws, StandWhereTheyAlwaysStood) {
   lane(draws::kSilentExit, 3, 3);
   lane(draws::kPurchaseCoin, 4, 0);
   lane(draws::kReferral, 4, 1);
+  pair(draws::kFollowUpWait, 8, 0);
+  lane(draws::kFollowUp, 8, 2);
+  lane(draws::kDetection, 0, 0);
+  pair(draws::kCallTime, 0, 1);
+  lane(draws::kDelivery, 0, 0);
   pair(draws::kOfferWait, 0, 0);
   pair(draws::kOfferChoice, 0, 1);
   pair(draws::kRenewalCoin, 0, 0);
@@ -53,19 +62,21 @@ TEST(Draws, StandWhereTheyAlwaysStood) {
   EXPECT_EQ(static_cast<int>(Trait::hazard), 3);
   EXPECT_EQ(static_cast<int>(Trait::purchase_coin), 4);
   EXPECT_EQ(static_cast<int>(Trait::renewal_coin), 5);
+  EXPECT_EQ(static_cast<int>(Trait::call_phase), 16);
+  EXPECT_EQ(static_cast<int>(Trait::birthday), 17);
 }
 
 TEST(Draws, OfOnePurchaseDoNotShareALane) {
   std::set<std::pair<int, int>> taken;
   const auto take = [&](int block, int lane) { EXPECT_TRUE(taken.insert({block, lane}).second); };
   for (const PairDraw draw : {draws::kPurchaseWait, draws::kBasket, draws::kQuality,
-                              draws::kHandlingTime, draws::kPatience}) {
+                              draws::kHandlingTime, draws::kPatience, draws::kFollowUpWait}) {
     take(draw.block, 2 * draw.pair);
     take(draw.block, 2 * draw.pair + 1);
   }
   for (const LaneDraw draw :
        {draws::kFailure, draws::kVoice, draws::kResolution, draws::kApology, draws::kComplaintExit,
-        draws::kSilentExit, draws::kPurchaseCoin, draws::kReferral}) {
+        draws::kSilentExit, draws::kPurchaseCoin, draws::kReferral, draws::kFollowUp}) {
     take(draw.block, draw.lane);
   }
 }

@@ -1,0 +1,388 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "model/mechanisms/courtesy.h"
+
+#include <algorithm>
+#include <chrono>
+#include <string>
+
+#include "engine/elementary.h"
+#include "model/context.h"
+
+namespace tenure::model {
+
+namespace {
+
+/// When greetings for all go out: not at midnight, when policies begin and end.
+constexpr engine::Duration kMorning = std::chrono::hours{9};
+
+/// A customer's routine calls come at the times (phase + k) every, k whole: a calendar of his own,
+/// which no policy shifts.
+struct RoutineCalls {
+  engine::Duration phase;
+  engine::Duration every;
+  std::int64_t number_at(engine::Time time) const {
+    const engine::Duration since = time - engine::kStart - phase;
+    return since / every - (since % every < engine::Duration{0} ? 1 : 0);
+  }
+  engine::Time next(engine::Time after) const {
+    return engine::kStart + phase + (number_at(after) + 1) * every;
+  }
+};
+
+RoutineCalls routine_calls(engine::Duration every, const Context& context) {
+  const double share = context.trait(Trait::call_phase);
+  const auto phase = static_cast<std::int64_t>(share * static_cast<double>(every.count()));
+  return {engine::Duration{phase}, every};
+}
+
+}  // namespace
+
+double Courtesy::Call::net_gain() const {
+  return gain * (1.0 - sells.value) - sales_loss * sells.value - intrusion;
+}
+
+void Courtesy::Detection::describe(Describer& d) {
+  d({.name = "probability",
+     .meaning = "d_detect, probability that a call finds latent dissatisfaction",
+     .range = kShare},
+    probability);
+  d({.name = "below", .meaning = "satisfaction under which there is something to find"}, below);
+  d({.name = "severity",
+     .meaning = "severity of the complaint that is opened then",
+     .range = kPositive},
+    severity);
+}
+
+void Courtesy::Call::describe(Describer& d) {
+  d({.name = "lead",
+     .meaning = "shortest time from the decision to call until the call",
+     .range = kPositive},
+    lead);
+  d({.name = "cost", .meaning = "cost of one call", .range = kNotNegative}, cost);
+  d({.name = "gain",
+     .meaning = "g_call, relationship gained by a call that is pure service",
+     .range = kNotNegative},
+    gain);
+  d({.name = "sells", .meaning = "how much of a call is selling", .range = kShare}, sells);
+  d({.name = "sales_loss",
+     .meaning = "relationship lost by a call that only sells",
+     .range = kNotNegative},
+    sales_loss);
+  d({.name = "intrusion",
+     .meaning = "relationship lost by being disturbed at all",
+     .range = kNotNegative},
+    intrusion);
+  d({.name = "medium", .meaning = "how the firm calls, for contact fatigue"}, medium);
+  d({.name = "detection",
+     .meaning = "finding dissatisfaction that was not voiced",
+     .shorthand = "probability"},
+    detection);
+}
+
+void Courtesy::FollowUp::describe(Describer& d) {
+  d({.name = "after",
+     .meaning = "mean time from the failure to the call; beyond the lead exponential",
+     .range = kPositive},
+    after);
+  d({.name = "share", .meaning = "share of failures that are followed up", .range = kShare}, share);
+}
+
+void Courtesy::Inertia::describe(Describer& d) {
+  d({.name = "log_hazard",
+     .meaning = "added to the log hazard of who has been contacted; ln(10 / 6) = 0.51 is the size "
+                "in Ascarza, Iyengar & Schleicher 2016",
+     .range = kNotNegative},
+    log_hazard);
+  d({.name = "lasts", .meaning = "for how long", .range = kPositive}, lasts);
+}
+
+void Courtesy::Greeting::describe(Describer& d) {
+  d({.name = "delivered", .meaning = "share of greetings that arrive", .range = kShare}, delivered);
+  d({.name = "cost", .meaning = "cost of one gift", .range = kNotNegative}, cost);
+  d({.name = "gain", .meaning = "relationship gained by one", .range = kNotNegative}, gain);
+  d({.name = "fatigue_discount",
+     .meaning = "share of the gain that is lost per unit of contact fatigue",
+     .range = kNotNegative},
+    fatigue_discount);
+  d({.name = "lift",
+     .meaning = "iota, share by which the rate of purchases is higher for a while",
+     .range = kNotNegative},
+    lift);
+  d({.name = "lasts", .meaning = "for how long it is", .range = kPositive}, lasts);
+  d({.name = "medium", .meaning = "how it is sent, for contact fatigue"}, medium);
+}
+
+void Courtesy::AppreciationDays::describe(Describer& d) {
+  d({.name = "days",
+     .meaning = "days of the year, 1 to 365, on which all customers are thanked",
+     .range = {.low = 1.0, .high = 365.0}},
+    days);
+  greeting.describe(d);
+}
+
+void Courtesy::Parameters::describe(Describer& d) {
+  d({.name = "call", .meaning = "what a courtesy call is"}, call);
+  d({.name = "follow_up", .meaning = "calls after failures", .word = "none", .shorthand = "share"},
+    follow_up);
+  d({.name = "routine",
+     .meaning = "T_call, time between calls to every customer; 26 weeks is a usual assumption",
+     .range = kPositive,
+     .word = "none"},
+    routine);
+  d({.name = "lines",
+     .meaning = "lines for these calls, booked ahead; a call that finds all busy is lost",
+     .scope = Scope::firm,
+     .word = "unlimited",
+     .shorthand = "count"},
+    lines);
+  d({.name = "inertia",
+     .meaning = "how contacts wake sleeping customers",
+     .shorthand = "log_hazard"},
+    inertia);
+  d({.name = "birthday", .meaning = "gifts to birthdays", .word = "none"}, birthday);
+  d({.name = "appreciation", .meaning = "days of appreciation", .word = "none"}, appreciation);
+}
+
+void Courtesy::Parameters::check(const Parameters& p, Problems& problems) {
+  if (p.follow_up && p.follow_up->after <= p.call.lead) {
+    problems.add("follow_up.after", "is not longer than the lead of calls",
+                 "no call is made before `call.lead`, so the mean is later");
+  }
+  if (p.lines && !p.follow_up && !p.routine) {
+    problems.add("lines", "have no calls to make", "neither `follow_up` nor `routine` is given");
+  }
+  if (p.appreciation && p.appreciation->days.empty()) {
+    problems.add("appreciation.days", "is empty", "it lists days of the year, 1 to 365");
+  }
+}
+
+OutboundLines Courtesy::lines_of(const Setting<Courtesy>& setting) {
+  std::vector<std::optional<OutboundLines::Parameters>> rows;
+  for (const auto& given : setting.rows) rows.push_back(given ? given->lines : std::nullopt);
+  return {std::move(rows), setting.study.segments.size(), {calls_connected, calls_lost}};
+}
+
+Courtesy::Courtesy(const Setting<Courtesy>& setting)
+    : year_(setting.study.first_day), lines_(lines_of(setting)) {
+  for (const auto& given : setting.rows) {
+    Row row{.given = given.value_or(Parameters{})};
+    const Parameters& p = row.given;
+    row.gain = p.call.net_gain();
+    row.wake_factor = engine::exp(p.inertia.log_hazard);
+    row.lifts = (p.birthday && p.birthday->lift > 0.0) ||
+                (p.appreciation && p.appreciation->greeting.lift > 0.0);
+    if (p.appreciation) {
+      for (const std::int64_t day : p.appreciation->days) {
+        row.days.push_back({static_cast<int>(day) - 1, kMorning});
+      }
+    }
+    if (p.follow_up || (p.routine && p.lines)) {
+      shortest_delay_ = std::min(shortest_delay_, p.call.lead);
+    }
+    rows_.push_back(std::move(row));
+  }
+}
+
+void Courtesy::on(const CustomerJoined&, Context& context) const {
+  const Parameters& p = rows_[context.row()].given;
+  if (context.remembers<Courtesy>()) context.state<Courtesy>() = {};
+  if (p.routine) plan_routine(context);
+  if (p.birthday) plan_birthday(context);
+  if (p.appreciation) plan_appreciation(context);
+}
+
+void Courtesy::adopt(Context& context, std::size_t old_row) const {
+  const Parameters& now = rows_[context.row()].given;
+  const Parameters& old = rows_[old_row].given;
+  const bool booked_alike =
+      now.lines.has_value() == old.lines.has_value() && now.call.lead == old.call.lead;
+  if (now.routine && (now.routine != old.routine || !booked_alike)) plan_routine(context);
+  if (!now.routine && old.routine) context.clear<RoutineCallDue>();
+  if (now.birthday && !old.birthday) plan_birthday(context);
+  if (!now.birthday && old.birthday) context.clear<BirthdayDue>();
+  if (now.appreciation && (!old.appreciation || now.appreciation->days != old.appreciation->days)) {
+    plan_appreciation(context);
+  }
+  if (!now.appreciation && old.appreciation) context.clear<AppreciationDayDue>();
+}
+
+// --- Calls --------------------------------------------------------------------------------------
+
+void Courtesy::on(const ServiceDelivered& service, Context& context) const {
+  const Parameters& p = rows_[context.row()].given;
+  if (!service.failed() || !p.follow_up || !context.may_spend<Courtesy>()) return;
+  State& state = context.state<Courtesy>();
+  if (state.follow_up_at > context.now()) return;  // one call for both failures
+  const double share = p.follow_up->share.value;
+  if (share < 1.0 && !context.happens(draws::kFollowUp, share)) return;
+  const double more = engine::in_days(p.follow_up->after - p.call.lead);
+  const engine::Duration wait =
+      p.call.lead + engine::from_days(more * context.exponential(draws::kFollowUpWait));
+  state.follow_up_at = engine::later(context.now(), wait);
+  state.failure = context.ordinal();
+  if (p.lines) {
+    context.tally<Courtesy>(calls_booked);
+    context.book_call(Root::follow_up_call, state.failure, state.follow_up_at);
+  } else {
+    context.schedule<FollowUpCallDue>(wait);
+  }
+}
+
+void Courtesy::on(const FollowUpCallDue&, Context& context) const {
+  context.begin_root(Root::follow_up_call, context.state<Courtesy>().failure);
+  make_call(context);
+}
+
+void Courtesy::on(const RoutineCallDue&, Context& context) const {
+  const Parameters& p = rows_[context.row()].given;
+  const engine::Time when = p.lines ? context.now() + p.call.lead : context.now();
+  const auto number =
+      static_cast<std::uint32_t>(routine_calls(*p.routine, context).number_at(when));
+  plan_routine(context);
+  if (!context.may_spend<Courtesy>()) return;
+  if (p.lines) {
+    context.tally<Courtesy>(calls_booked);
+    context.book_call(Root::routine_call, number, when);
+  } else {
+    context.begin_root(Root::routine_call, number);
+    make_call(context);
+  }
+}
+
+/// Lines must be booked ahead; else nothing needs to be done before the call itself.
+void Courtesy::plan_routine(Context& context) const {
+  const Parameters& p = rows_[context.row()].given;
+  const engine::Duration ahead = p.lines ? p.call.lead : engine::Duration{0};
+  const engine::Time call = routine_calls(*p.routine, context).next(context.now() + ahead);
+  context.schedule<RoutineCallDue>(call - ahead - context.now());
+}
+
+void Courtesy::on(const CallConnected&, Context& context) const { make_call(context); }
+
+void Courtesy::make_call(Context& context) const {
+  const Row& row = rows_[context.row()];
+  const auto& [probability, below, severity] = row.given.call.detection;
+  context.tally<Courtesy>(calls_made);
+  spend(row.given.call.cost, context);
+  // What the customer has kept to himself, he has felt before the call did him good.
+  const bool finds = probability.value > 0.0 && context.stock(Stock::satisfaction) < below &&
+                     context.happens(draws::kDetection, probability.value);
+  context.publish(ContactMade{row.given.call.medium});
+  context.publish(CourtesyShown{row.gain});
+  if (finds) {
+    context.tally<Courtesy>(found);
+    context.publish(DissatisfactionFound{severity});
+  }
+}
+
+void Courtesy::spend(Money amount, Context& context) const {
+  if (amount.cents == 0) return;
+  context.tally<Courtesy>(courtesy_cost, amount.cents);
+  context.spend<Courtesy>(amount);
+}
+
+// --- Greetings ----------------------------------------------------------------------------------
+
+void Courtesy::plan_birthday(Context& context) const {
+  const Anniversaries::Date born = Anniversaries::at_share(context.trait(Trait::birthday));
+  context.schedule<BirthdayDue>(year_.next(born, context.now()) - context.now());
+}
+
+void Courtesy::on(const BirthdayDue&, Context& context) const {
+  plan_birthday(context);
+  context.begin_root(Root::birthday, year_.year_of(context.now()));
+  if (greet(*rows_[context.row()].given.birthday, context)) {
+    context.tally<Courtesy>(birthdays_greeted);
+  }
+}
+
+void Courtesy::plan_appreciation(Context& context) const {
+  engine::Time next = engine::kNever;
+  for (const Anniversaries::Date& day : rows_[context.row()].days) {
+    next = std::min(next, year_.next(day, context.now()));
+  }
+  context.schedule<AppreciationDayDue>(next - context.now());
+}
+
+void Courtesy::on(const AppreciationDayDue&, Context& context) const {
+  plan_appreciation(context);
+  const std::int64_t day = (context.now() - engine::kStart) / engine::kDay;
+  context.begin_root(Root::appreciation_day, static_cast<std::uint32_t>(day));
+  if (greet(rows_[context.row()].given.appreciation->greeting, context)) {
+    context.tally<Courtesy>(appreciations);
+  }
+}
+
+/// Whether the greeting arrives. Its lift takes the place of an earlier one's.
+bool Courtesy::greet(const Greeting& greeting, Context& context) const {
+  if (!context.may_spend<Courtesy>()) return false;
+  spend(greeting.cost, context);
+  if (greeting.delivered.value < 1.0 &&
+      !context.happens(draws::kDelivery, greeting.delivered.value)) {
+    return false;
+  }
+  const double discount = greeting.fatigue_discount * context.stock(Stock::fatigue);
+  if (greeting.lift > 0.0) {
+    context.about_to_change(kIncentive);
+    State& state = context.state<Courtesy>();
+    state.lift = static_cast<float>(greeting.lift);
+    state.lifted_until = engine::later(context.now(), greeting.lasts);
+  }
+  context.publish(ContactMade{greeting.medium});
+  context.publish(CourtesyShown{greeting.gain * std::max(1.0 - discount, 0.0)});
+  return true;
+}
+
+// --- Rates --------------------------------------------------------------------------------------
+
+void Courtesy::on(const ContactMade&, Context& context) const {
+  const Row& row = rows_[context.row()];
+  if (row.wake_factor == 1.0) return;
+  context.about_to_change(kIncentive);
+  context.state<Courtesy>().awake_until = engine::later(context.now(), row.given.inertia.lasts);
+}
+
+void Courtesy::add_to_rate(std::type_identity<PurchaseDue>, engine::VaryingRate& rate,
+                           const Context& context, engine::Time) const {
+  if (!rows_[context.row()].lifts) return;
+  const State& state = context.state<Courtesy>();
+  rate.multiply_until(1.0 + static_cast<double>(state.lift), state.lifted_until);
+}
+
+void Courtesy::add_to_rate(std::type_identity<LeaveDue>, engine::VaryingRate& rate,
+                           const Context& context, engine::Time) const {
+  const Row& row = rows_[context.row()];
+  if (row.wake_factor == 1.0) return;
+  rate.multiply_until(row.wake_factor, context.state<Courtesy>().awake_until);
+}
+
+Influences Courtesy::influences(std::type_identity<PurchaseDue>, std::size_t row) const {
+  return rows_[row].lifts ? kIncentive : kNothing;
+}
+
+Influences Courtesy::influences(std::type_identity<LeaveDue>, std::size_t row) const {
+  return rows_[row].wake_factor != 1.0 ? kIncentive : kNothing;
+}
+
+bool Courtesy::uses(std::type_identity<FollowUpCallDue>, std::size_t row) const {
+  return rows_[row].given.follow_up && !rows_[row].given.lines;
+}
+
+bool Courtesy::uses(std::type_identity<RoutineCallDue>, std::size_t row) const {
+  return rows_[row].given.routine.has_value();
+}
+
+bool Courtesy::uses(std::type_identity<BirthdayDue>, std::size_t row) const {
+  return rows_[row].given.birthday.has_value();
+}
+
+bool Courtesy::uses(std::type_identity<AppreciationDayDue>, std::size_t row) const {
+  return rows_[row].given.appreciation.has_value();
+}
+
+bool Courtesy::remembers(std::size_t row) const {
+  const Row& r = rows_[row];
+  return r.given.follow_up || r.lifts || r.wake_factor != 1.0;
+}
+
+}  // namespace tenure::model

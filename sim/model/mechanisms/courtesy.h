@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+#include "engine/type_list.h"
+#include "engine/varying_rate.h"
+#include "model/anniversaries.h"
+#include "model/describe.h"
+#include "model/influence.h"
+#include "model/kpi.h"
+#include "model/occurrences.h"
+#include "model/outbound_lines.h"
+#include "model/setting.h"
+
+namespace tenure::model {
+
+class Context;
+
+/// What the firm does for customers unasked: calls after failures and from time to time
+/// (Challagalla, Venkatesh & Kohli 2009, J. Marketing 73(2)), greetings on birthdays and on days of
+/// appreciation (gratitude: Palmatier et al. 2009, J. Marketing 73(5)). A call may find what a
+/// customer had kept to himself; one that sells or intrudes does harm (Becker, Spann & Barrot 2020,
+/// J. Service Research); any contact may wake customers who stayed by inertia (Ascarza, Iyengar &
+/// Schleicher 2016, J. Marketing Research 53(1)). Calls may need one of a few lines.
+///
+/// Hears: CustomerJoined, ServiceDelivered, FollowUpCallDue, RoutineCallDue, CallConnected,
+/// BirthdayDue, AppreciationDayDue, ContactMade.
+/// Publishes: CostIncurred, ContactMade, CourtesyShown, DissatisfactionFound.   Books: lines.
+class Courtesy {
+ public:
+  static constexpr std::string_view kSection = "courtesy";
+  using Hears = engine::TypeList<CustomerJoined, ServiceDelivered, FollowUpCallDue, RoutineCallDue,
+                                 CallConnected, BirthdayDue, AppreciationDayDue, ContactMade>;
+  using OwnClocks =
+      engine::TypeList<FollowUpCallDue, RoutineCallDue, BirthdayDue, AppreciationDayDue>;
+
+  struct Detection {
+    Probability probability{0.3};  ///< d_detect
+    double below = 0.0;            ///< satisfaction under which there is something to find
+    double severity = 1.0;         ///< of the complaint that is opened
+    void describe(Describer& d);
+  };
+  struct Call {
+    engine::Duration lead = engine::kDay;
+    Money cost{400};
+    double gain = 0.15;       ///< g_call
+    Probability sells{0.0};   ///< how much of it is selling
+    double sales_loss = 0.1;  ///< relationship lost by a call that does nothing but sell
+    double intrusion = 0.0;   ///< relationship lost by being called at all
+    Medium medium = Medium::phone;
+    Detection detection;
+    void describe(Describer& d);
+    double net_gain() const;  ///< of relationship
+  };
+  struct FollowUp {
+    engine::Duration after = engine::kWeek;  ///< mean time from the failure to the call
+    Probability share{1.0};                  ///< of failures
+    void describe(Describer& d);
+  };
+  struct Inertia {
+    double log_hazard = 0.0;
+    engine::Duration lasts = 13 * engine::kWeek;
+    void describe(Describer& d);
+  };
+  struct Greeting {
+    Probability delivered{1.0};
+    Money cost{200};
+    double gain = 0.1;              ///< g_bd
+    double fatigue_discount = 0.1;  ///< share of the gain lost per unit of fatigue
+    double lift = 0.1;              ///< iota
+    engine::Duration lasts = 2 * engine::kWeek;
+    Medium medium = Medium::mail;
+    void describe(Describer& d);
+  };
+  struct AppreciationDays {
+    std::vector<std::int64_t> days{320};
+    Greeting greeting;
+    void describe(Describer& d);
+  };
+  struct Parameters {
+    Call call;
+    std::optional<FollowUp> follow_up;
+    std::optional<engine::Duration> routine;  ///< T_call
+    std::optional<OutboundLines::Parameters> lines;
+    Inertia inertia;
+    std::optional<Greeting> birthday;
+    std::optional<AppreciationDays> appreciation;
+    void describe(Describer& d);
+    static void check(const Parameters&, Problems&);
+  };
+  struct State {
+    engine::Time follow_up_at{};  ///< of the last failure; a later failure before it adds no call
+    engine::Time lifted_until{};
+    engine::Time awake_until{};
+    float lift = 0.0F;          ///< of the last greeting
+    std::uint32_t failure = 0;  ///< ordinal of the purchase behind `follow_up_at`
+  };
+
+  enum Tally : std::size_t {
+    calls_made,
+    calls_booked,
+    calls_connected,
+    calls_lost,
+    birthdays_greeted,
+    appreciations,
+    found,
+    courtesy_cost
+  };
+  static constexpr std::array kMeasures{
+      Measure{"calls_made", "1", "courtesy calls made"},
+      Measure{"_calls_booked", "1", "courtesy calls booked on lines"},
+      Measure{"_calls_connected", "1", "booked calls that found a line", Kind::flow, Level::firm},
+      Measure{"calls_lost", "1", "booked calls lost because all lines were busy", Kind::flow,
+              Level::firm},
+      Measure{"birthdays_greeted", "1", "greetings to birthdays"},
+      Measure{"appreciations_made", "1", "greetings on days of appreciation"},
+      Measure{"dissatisfaction_found", "1", "complaints that courtesy calls have found"},
+      Measure{"courtesy_cost", kMoneyUnit, "cost of courtesy calls and greetings"},
+  };
+
+  explicit Courtesy(const Setting<Courtesy>& setting);
+
+  void on(const CustomerJoined&, Context&) const;
+  void on(const ServiceDelivered&, Context&) const;
+  void on(const FollowUpCallDue&, Context&) const;
+  void on(const RoutineCallDue&, Context&) const;
+  void on(const CallConnected&, Context&) const;
+  void on(const BirthdayDue&, Context&) const;
+  void on(const AppreciationDayDue&, Context&) const;
+  void on(const ContactMade&, Context&) const;
+
+  void add_to_rate(std::type_identity<PurchaseDue>, engine::VaryingRate& rate, const Context&,
+                   engine::Time since) const;
+  void add_to_rate(std::type_identity<LeaveDue>, engine::VaryingRate& rate, const Context&,
+                   engine::Time since) const;
+  Influences influences(std::type_identity<PurchaseDue>, std::size_t row) const;
+  Influences influences(std::type_identity<LeaveDue>, std::size_t row) const;
+  bool uses(std::type_identity<FollowUpCallDue>, std::size_t row) const;
+  bool uses(std::type_identity<RoutineCallDue>, std::size_t row) const;
+  bool uses(std::type_identity<BirthdayDue>, std::size_t row) const;
+  bool uses(std::type_identity<AppreciationDayDue>, std::size_t row) const;
+  /// Whether customers of a row need a State.
+  bool remembers(std::size_t row) const;
+  /// Other parameters hold from now on: routine calls and dates begin, end, or come at other times.
+  void adopt(Context&, std::size_t old_row) const;
+
+  const OutboundLines& lines() const { return lines_; }
+  /// The shortest time in which the firm acts upon something it has learned.
+  engine::Duration shortest_delay() const { return shortest_delay_; }
+
+ private:
+  struct Row {
+    Parameters given;
+    double gain = 0.0;  ///< of a call
+    double wake_factor = 1.0;
+    bool lifts = false;
+    std::vector<Anniversaries::Date> days;  ///< of appreciation
+  };
+  void make_call(Context&) const;
+  bool greet(const Greeting&, Context&) const;
+  void spend(Money, Context&) const;
+  void plan_routine(Context&) const;
+  void plan_birthday(Context&) const;
+  void plan_appreciation(Context&) const;
+
+  static OutboundLines lines_of(const Setting<Courtesy>& setting);
+
+  Anniversaries year_;
+  OutboundLines lines_;
+  std::vector<Row> rows_;
+  engine::Duration shortest_delay_ = engine::Duration::max();
+};
+
+}  // namespace tenure::model

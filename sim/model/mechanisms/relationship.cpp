@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "model/mechanisms/relationship.h"
+
+#include <algorithm>
+
+#include "model/context.h"
+
+namespace tenure::model {
+
+void Relationship::SalesCycle::describe(Describer& d) {
+  d({.name = "interactions",
+     .meaning = "contacts before the first purchase; long cycles have several",
+     .range = kNotNegative},
+    interactions);
+  d({.name = "gain", .meaning = "relationship gained by an ordinary one", .range = kNotNegative},
+    gain);
+  d({.name = "attitude",
+     .meaning = "how customers are received, 1 is ordinary",
+     .range = kNotNegative},
+    attitude);
+  d({.name = "speed",
+     .meaning = "how quickly the firm answers, 1 is ordinary",
+     .range = kNotNegative},
+    speed);
+}
+
+void Relationship::Buffer::describe(Describer& d) {
+  d({.name = "most",
+     .meaning = "B, share of a failure's loss that the strongest relationship takes away",
+     .range = kShare},
+    most);
+  d({.name = "half", .meaning = "R_0, relationship that takes away half of it", .range = kPositive},
+    half);
+}
+
+void Relationship::Betrayal::describe(Describer& d) {
+  d({.name = "severity",
+     .meaning = "from which a failure is felt as a betrayal and not buffered",
+     .range = kPositive},
+    severity);
+  d({.name = "hate",
+     .meaning = "h, by how much a unit of relationship adds to its loss; 0: as if strangers",
+     .range = kNotNegative},
+    hate);
+}
+
+void Relationship::Parameters::describe(Describer& d) {
+  d({.name = "gain",
+     .meaning = "g, relationship gained by an encounter without failure",
+     .range = kNotNegative},
+    gain);
+  d({.name = "attention",
+     .meaning = "personal attention in encounters, multiplies the gain; 1 is ordinary",
+     .range = kNotNegative},
+    attention);
+  d({.name = "decay",
+     .meaning = "delta_R, rate at which a relationship fades",
+     .range = kPositive,
+     .word = "none"},
+    decay);
+  d({.name = "sales_cycle",
+     .meaning = "what a newcomer brings along from before the first purchase",
+     .word = "none"},
+    sales_cycle);
+  d({.name = "buffer", .meaning = "how relationships soften failures", .shorthand = "most"},
+    buffer);
+  d({.name = "betrayal", .meaning = "severe failures hurt good friends more", .word = "none"},
+    betrayal);
+}
+
+Relationship::Relationship(const Setting<Relationship>& setting) {
+  for (const auto& row : setting.rows) {
+    const Parameters given = row.value_or(Parameters{});
+    rows_.push_back({given, given.decay ? given.decay->per_day : 0.0});
+  }
+}
+
+void Relationship::on(const CustomerJoined& joined, Context& context) const {
+  if (joined.origin == Origin::already_here) return;
+  if (const auto& cycle = rows_[context.row()].given.sales_cycle) {
+    grow(static_cast<double>(cycle->interactions) * cycle->gain * cycle->attitude * cycle->speed,
+         context);
+  }
+}
+
+void Relationship::on(const ServiceDelivered& service, Context& context) const {
+  const Parameters& p = rows_[context.row()].given;
+  if (!service.failed()) grow(p.gain * p.attention, context);
+}
+
+void Relationship::on(const CourtesyShown& courtesy, Context& context) const {
+  grow(courtesy.gain, context);
+}
+
+double Relationship::weight_of_loss(double severity, const Context& context) const {
+  const Parameters& p = rows_[context.row()].given;
+  const double strength = context.stock(kStock);
+  if (p.betrayal && severity >= p.betrayal->severity) return 1.0 + p.betrayal->hate * strength;
+  return 1.0 - p.buffer.most.value * strength / (strength + p.buffer.half);
+}
+
+void Relationship::observe(Context& context) const {
+  context.tally<Relationship>(level_count);
+  context.tally_real<Relationship>(level_sum, context.stock(kStock));
+}
+
+void Relationship::grow(double gain, Context& context) const {
+  if (gain == 0.0) return;
+  context.set_stock(kStock, std::max(context.stock(kStock) + gain, 0.0));
+}
+
+}  // namespace tenure::model

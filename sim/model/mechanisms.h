@@ -8,6 +8,7 @@
 #include "model/mechanisms/expectations.h"
 #include "model/mechanisms/finance.h"
 #include "model/mechanisms/leaving.h"
+#include "model/mechanisms/loyalty_programme.h"
 #include "model/mechanisms/purchasing.h"
 #include "model/mechanisms/rivals.h"
 #include "model/mechanisms/satisfaction.h"

@@ -23,12 +23,15 @@ enum class Origin : std::uint8_t {
 // --- Due: the moment for a customer's own clock to decide something -----------------------------
 
 struct PurchaseDue {};
-struct OfferDue {};    ///< a rival's offer reaches the customer
-struct RenewalDue {};  ///< the end of a term: stay or go
-struct LeaveDue {};    ///< the hazard has run up to the customer's own measure
+struct OfferDue {};         ///< a rival's offer reaches the customer
+struct RenewalDue {};       ///< the end of a term: stay or go
+struct LeaveDue {};         ///< the hazard has run up to the customer's own measure
+struct PointsExpireDue {};  ///< no purchase for so long that points expire
+struct TierReviewDue {};    ///< a year of qualifying purchases ends
 
 /// One clock per customer and word, in the order that breaks ties.
-using Clocks = engine::TypeList<PurchaseDue, OfferDue, RenewalDue, LeaveDue>;
+using Clocks =
+    engine::TypeList<PurchaseDue, OfferDue, RenewalDue, LeaveDue, PointsExpireDue, TierReviewDue>;
 
 // --- Messages: what reaches a customer from elsewhere -------------------------------------------
 
@@ -84,7 +87,16 @@ struct CostIncurred {
   Money amount;
 };
 
-using Consequences = engine::TypeList<PurchaseMade, ServiceDelivered, ExpectationDisconfirmed,
-                                      ComplaintFiled, LeavingDecided, CustomerLeft, CostIncurred>;
+/// A member's rank in the loyalty programme has changed. `relief` [units of satisfaction] is what
+/// he feels about it.
+struct TierChanged {
+  int from = 0;
+  int to = 0;
+  double relief = 0.0;
+};
+
+using Consequences =
+    engine::TypeList<PurchaseMade, ServiceDelivered, ExpectationDisconfirmed, ComplaintFiled,
+                     LeavingDecided, CustomerLeft, CostIncurred, TierChanged>;
 
 }  // namespace tenure::model

@@ -48,5 +48,8 @@ template void Context::publish(const ComplaintFiled&);
 template void Context::publish(const LeavingDecided&);
 template void Context::publish(const CustomerLeft&);
 template void Context::publish(const CostIncurred&);
+template void Context::publish(const PointsExpireDue&);
+template void Context::publish(const TierReviewDue&);
+template void Context::publish(const TierChanged&);
 
 }  // namespace tenure::model

@@ -228,7 +228,9 @@ engine::Station::Job ComplaintDesk::job_of(const engine::Message& request,
   const Row& row = rows_[request.row];
   const Parameters& p = row.given;
   engine::Station::Job job{.request = request};
-  if (p.order == DeskOrder::priority) job.priority = static_cast<int>(p.priority);
+  if (p.order == DeskOrder::priority) {
+    job.priority = static_cast<int>(p.priority) + static_cast<int>(request.detail);
+  }
   const engine::Cause cause =
       context.cause(request.sender, request.ordinal, Root::purchase, draws::kHandlingTime.block);
   const double mean = engine::in_days(p.handling_time.mean);

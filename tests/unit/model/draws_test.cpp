@@ -40,6 +40,8 @@ TEST(Draws, StandWhereTheyAlwaysStood) {
   lane(draws::kSilentExit, 3, 3);
   lane(draws::kPurchaseCoin, 4, 0);
   lane(draws::kReferral, 4, 1);
+  lane(draws::kRedemption, 6, 0);
+  lane(draws::kRewardChoice, 6, 1);
   pair(draws::kOfferWait, 0, 0);
   pair(draws::kOfferChoice, 0, 1);
   pair(draws::kRenewalCoin, 0, 0);
@@ -53,6 +55,9 @@ TEST(Draws, StandWhereTheyAlwaysStood) {
   EXPECT_EQ(static_cast<int>(Trait::hazard), 3);
   EXPECT_EQ(static_cast<int>(Trait::purchase_coin), 4);
   EXPECT_EQ(static_cast<int>(Trait::renewal_coin), 5);
+  EXPECT_EQ(static_cast<int>(Trait::enrolment), 20);
+  EXPECT_EQ(static_cast<int>(Trait::goal_holder), 21);
+  EXPECT_EQ(static_cast<int>(Trait::goal_item), 22);
 }
 
 TEST(Draws, OfOnePurchaseDoNotShareALane) {
@@ -63,9 +68,9 @@ TEST(Draws, OfOnePurchaseDoNotShareALane) {
     take(draw.block, 2 * draw.pair);
     take(draw.block, 2 * draw.pair + 1);
   }
-  for (const LaneDraw draw :
-       {draws::kFailure, draws::kVoice, draws::kResolution, draws::kApology, draws::kComplaintExit,
-        draws::kSilentExit, draws::kPurchaseCoin, draws::kReferral}) {
+  for (const LaneDraw draw : {draws::kFailure, draws::kVoice, draws::kResolution, draws::kApology,
+                              draws::kComplaintExit, draws::kSilentExit, draws::kPurchaseCoin,
+                              draws::kReferral, draws::kRedemption, draws::kRewardChoice}) {
     take(draw.block, draw.lane);
   }
 }

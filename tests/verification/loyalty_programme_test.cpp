@@ -216,7 +216,7 @@ std::vector<Customer> ranked(const Purchasing::Parameters& purchasing) {
                           .with<Purchasing>(purchasing)
                           .with<LoyaltyProgramme>(programme)
                           .copies(2'000, 1);
-  return customers(study, 220, 1);
+  return customers(study, 400, 1);
 }
 
 void expect_shares(const std::vector<Customer>& all, const std::array<double, 3>& shares) {

@@ -164,20 +164,25 @@ TEST_F(Programme, EnrolsTheShareItSaysWhateverTheSelection) {
   }
 }
 
-TEST_F(Programme, CalendarYearsEndOnNewYearsDay) {
-  // Some 91 purchases a year, of which 45 give the rank; 3 days of December are not enough of them.
-  specification_.first_day = 20'450;  // 2025-12-28
-  specification_.horizon = specification_.report_every = 40 * engine::kDay;
-  programme().tiers = {{.name = "silver", .purchases = 1}};
-  run();
-  // Whoever bought in December and not in January has fallen back: e^-9 of them; all others stay.
-  EXPECT_GT(count(LP::members_rank_1), 290);
-  EXPECT_GT(count(LP::tier_promotions), count(LP::members_rank_1));
-  EXPECT_EQ(count(LP::tier_promotions) - count(LP::tier_demotions), count(LP::members_rank_1));
-  // At the new year everybody starts at what December gave, so nobody has fallen undated.
-  specification_.first_day.reset();
-  run();
-  EXPECT_EQ(count(LP::tier_demotions), 0);
+TEST_F(Programme, YearsEndOnNewYearsDayOrOnTheDayOfEnrolment) {
+  // Some 91 purchases a year: half of those who rose in the first year fall at the second one's
+  // end, and nobody before.
+  programme().tiers = {{.name = "silver", .purchases = 92}};
+  const auto fallen_after = [&](double days, std::optional<std::int64_t> first_day) {
+    specification_.first_day = first_day;
+    specification_.horizon = specification_.report_every = engine::from_days(days);
+    run();
+    EXPECT_GT(count(LP::tier_promotions), 80);
+    return count(LP::tier_demotions);
+  };
+  constexpr std::int64_t kFirstOf2026 = 20'454;  // 365 days before 2027, 730 before 2028
+  constexpr std::int64_t kFirstOf2027 = 20'819;  // 365 days before 2028, 731 before 2029
+  EXPECT_EQ(fallen_after(729.9, kFirstOf2026), 0);
+  EXPECT_GT(fallen_after(730.1, kFirstOf2026), 40);
+  EXPECT_EQ(fallen_after(730.9, kFirstOf2027), 0);
+  EXPECT_GT(fallen_after(731.1, kFirstOf2027), 40);
+  EXPECT_EQ(fallen_after(730.4, std::nullopt), 0);
+  EXPECT_GT(fallen_after(730.6, std::nullopt), 40);
 }
 
 TEST_F(Programme, AFallInRankHurtsMoreThanARisePleases) {
@@ -218,7 +223,7 @@ TEST_F(Programme, APauseAfterARewardSlowsPurchasesAndRaisesTheHazard) {
   programme().card = LP::Card{.stamps = 1};  // a reward at each purchase: always in the pause
   programme().after_reward.lasts = 1000 * engine::kDay;
   run();
-  const std::int64_t before = count<Purchasing>(Purchasing::purchases);
+  const auto before = static_cast<double>(count<Purchasing>(Purchasing::purchases));
   programme().after_reward.slowdown = {0.5};
   run();
   EXPECT_NEAR(static_cast<double>(count<Purchasing>(Purchasing::purchases)), 0.5 * before,

@@ -256,6 +256,61 @@ TEST_F(Programme, TheTierGoesBeforeOthersInTheDesksQueue) {
   EXPECT_NE(count<ComplaintDesk>(ComplaintDesk::abandoned), without);
 }
 
+/// The programme as a policy from day 100 to day 200; `other` holds before and after.
+class ProgrammeAsPolicy : public Programme {
+ protected:
+  void run_as_policy(const std::optional<Parameters>& other) {
+    Segment& segment = specification_.segments.front();
+    segment.without_policy = segment.sections;
+    std::get<kIndexOf<LoyaltyProgramme>>(*segment.without_policy) = other;
+    specification_.terms.starts = 100 * engine::kDay;
+    specification_.terms.ends = 200 * engine::kDay;
+    specification_.report_every = 50 * engine::kDay;
+    specification_.horizon = 300 * engine::kDay;
+    run();
+  }
+};
+
+TEST_F(ProgrammeAsPolicy, EnrolsThoseWhoAreThereAndIssuesOnlyWhileItHolds) {
+  programme().tiers = {{.name = "gold", .purchases = 3}};
+  run_as_policy(std::nullopt);
+  for (const std::size_t before : {0U, 1U}) EXPECT_EQ(count(LP::points_issued, before), 0);
+  for (const std::size_t during : {2U, 3U}) EXPECT_GT(count(LP::points_issued, during), 0);
+  for (const std::size_t after : {4U, 5U}) EXPECT_EQ(count(LP::points_issued, after), 0);
+  EXPECT_EQ(count(LP::members, 2), 300);
+}
+
+TEST_F(ProgrammeAsPolicy, AnotherProgrammeTakesTheMembersOver) {
+  programme().expiry = 10 * engine::kDay;
+  programme().catalogue = {{.name = "mug", .points = 100, .cost = Money{700}}};
+  programme().tiers = {{.name = "silver", .purchases = 3}, {.name = "gold", .purchases = 6}};
+  Parameters other = programme();
+  other.expiry.reset();
+  other.catalogue = {{.name = "pen", .points = 50, .cost = Money{100}}};
+  other.tiers.pop_back();
+  run_as_policy(other);
+  EXPECT_EQ(count(LP::points_expired, 1), 0);
+  EXPECT_GT(count(LP::points_expired, 3), 0);
+  EXPECT_EQ(count(LP::points_expired, 5), 0);
+  EXPECT_EQ(count(LP::rewards_cost, 1), 100 * count(LP::rewards, 1));
+  EXPECT_EQ(count(LP::rewards_cost, 3), 700 * count(LP::rewards, 3));
+  EXPECT_EQ(count(LP::rewards_cost, 5), 100 * count(LP::rewards, 5));
+  EXPECT_GT(count(LP::members_rank_2, 3), 290);
+  EXPECT_EQ(count(LP::members_rank_2, 5), 0);
+}
+
+TEST_F(ProgrammeAsPolicy, PullsFromTheDayItStartsToTheDayItEnds) {
+  programme().pull = 1.0;
+  programme().card = LP::Card{.stamps = 100, .endowed = 99};  // f = 0.99 at all times
+  run_as_policy(std::nullopt);
+  const auto purchases = [&](std::size_t period) {
+    return static_cast<double>(count<Purchasing>(Purchasing::purchases, period));
+  };
+  // 300 x 50 / 4 = 3750 a period without it, standard deviation 61.
+  for (const std::size_t period : {0U, 1U, 4U, 5U}) EXPECT_NEAR(purchases(period), 3750.0, 205.0);
+  for (const std::size_t period : {2U, 3U}) EXPECT_NEAR(purchases(period), 1.99 * 3750.0, 285.0);
+}
+
 struct Collected final : Problems {
   std::vector<std::string> paths;
   void add(std::string_view path, std::string, std::string, std::string) override {

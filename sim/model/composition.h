@@ -14,6 +14,7 @@ namespace tenure::model {
 class Acquisition;
 class Calendar;
 class Purchasing;
+class LoyaltyProgramme;
 class Service;
 class Expectations;
 class Satisfaction;
@@ -27,9 +28,9 @@ class Leaving;
 
 /// Satisfaction hears of an answer before anybody decides upon it; Finance books what all others
 /// cost; Leaving owns the end of a relationship and hears last.
-using Mechanisms =
-    engine::TypeList<Acquisition, Calendar, Purchasing, Service, Expectations, Satisfaction,
-                     Relationship, Fatigue, Courtesy, ComplaintDesk, Rivals, Finance, Leaving>;
+using Mechanisms = engine::TypeList<Acquisition, Calendar, Purchasing, LoyaltyProgramme, Service,
+                                    Expectations, Satisfaction, Relationship, Fatigue, Courtesy,
+                                    ComplaintDesk, Rivals, Finance, Leaving>;
 
 template <class Mechanism>
 inline constexpr std::size_t kIndexOf = engine::index_of<Mechanism>(Mechanisms{});

@@ -8,6 +8,7 @@
 #include "engine/philox.h"
 #include "engine/varying_rate.h"
 #include "model/model.h"
+#include "model/post.h"
 
 namespace tenure::model {
 
@@ -79,6 +80,7 @@ void Context::set_stock(Stock which, double value) {
 /// Settles every running clock whose rate depends on `what`, and marks it for planning: its rate is
 /// about to change.
 void Context::settle_clocks(Influences what) {
+  if (turning_) return;  // `turn` compares all rates before and after by itself
   for_each_varying(layout(), [&]<class Clock>(std::type_identity<Clock>, std::size_t number) {
     if ((layout().depends[number][row_] & what) == 0) return;
     if (((to_plan_ >> number) & 1U) != 0) return;  // settled already, or started just now
@@ -130,6 +132,7 @@ void Context::turn(bool treated) {
     const double value = Bond(record_, layout(), old_row).at(which, now_);
     bond().set(which, value, now_);
   }
+  turning_ = true;
   engine::for_each_type(Mechanisms{}, [&]<class M>(std::type_identity<M>) {
     const bool was = ((was_on >> kIndexOf<M>)&1U) != 0;
     if (was && !is_on<M>()) {
@@ -150,6 +153,7 @@ void Context::turn(bool treated) {
       }
     }
   });
+  turning_ = false;
   for_each_varying(layout(), [&]<class Clock>(std::type_identity<Clock>, std::size_t number) {
     if (((to_plan_ >> number) & 1U) != 0) return;
     Plan& plan = record_.at<Plan>(layout().plan[number]);
@@ -192,7 +196,7 @@ void Context::send_to_desk(float severity, Filing filing) {
   request.row = static_cast<std::uint16_t>(row_);
   request.place = cell_.place(slot_);
   request.amount = severity;
-  request.detail = static_cast<std::uint32_t>(filing);
+  pack_complaint(filing, tier(), request);
   worker_.to_desk.push_back(request);
 }
 

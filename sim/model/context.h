@@ -140,6 +140,8 @@ class Context {
   // --- Shared quantities (model/bond) ---
   /// 0 where the stock's owner is off.
   double stock(Stock stock) const { return stock_at(stock, now_); }
+  /// Rank in the loyalty programme, 0 below its first tier and where it is off.
+  int tier() const { return is_on<LoyaltyProgramme>() ? static_cast<int>(stock(Stock::tier)) : 0; }
   double stock_at(Stock stock, engine::Time time) const { return bond().at(stock, time); }
   /// Decay of a stock [1/day].
   double decay_of(Stock stock) const {
@@ -241,6 +243,7 @@ class Context {
   bool joins_now_ = false;
   Root root_ = Root::life;
   std::uint32_t ordinal_ = 0;
+  bool turning_ = false;       ///< between the parameters of two rows
   std::uint32_t to_plan_ = 0;  ///< varying clocks, settled or just started, to plan; a bit each
   std::optional<engine::Cause> cause_;
 };

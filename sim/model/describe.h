@@ -73,6 +73,7 @@ class Describer {
   void operator()(const Field& field, Rate& x) { value(field, x); }
   void operator()(const Field& field, Money& x) { value(field, x); }
   void operator()(const Field& field, MoneyRate& x) { value(field, x); }
+  void operator()(const Field& field, PointsPerMoney& x) { value(field, x); }
   void operator()(const Field& field, Interval& x) { value(field, x); }
   void operator()(const Field& field, std::string& x) { value(field, x); }
   void operator()(const Field& field, std::vector<std::int64_t>& x) { value(field, x); }
@@ -124,6 +125,7 @@ class Describer {
   virtual void value(const Field&, Rate&) = 0;              ///< "3 per week"
   virtual void value(const Field&, Money&) = 0;             ///< "23.40 EUR"
   virtual void value(const Field&, MoneyRate&) = 0;         ///< "45000 EUR/year"
+  virtual void value(const Field&, PointsPerMoney&) = 0;    ///< "1 point/EUR"
   virtual void value(const Field&, Interval&) = 0;          ///< [0, 1]
   virtual void value(const Field&, std::string&) = 0;
   virtual void value(const Field&, std::vector<std::int64_t>&) = 0;

@@ -51,6 +51,8 @@ inline constexpr LaneDraw kComplaintExit{3, 2};
 inline constexpr LaneDraw kSilentExit{3, 3};
 inline constexpr LaneDraw kPurchaseCoin{4, 0};  ///< leave after this purchase?
 inline constexpr LaneDraw kReferral{4, 1};
+inline constexpr LaneDraw kRedemption{6, 0};    ///< turn points into a reward?
+inline constexpr LaneDraw kRewardChoice{6, 1};  ///< which
 
 inline constexpr PairDraw kFollowUpWait{8, 0};
 inline constexpr LaneDraw kFollowUp{8, 2};  ///< is this failure followed up?
@@ -89,6 +91,9 @@ enum class Trait : std::uint32_t {
   renewal_coin = 5,
   call_phase = 16,
   birthday = 17,
+  enrolment = 20,    ///< in the loyalty programme
+  goal_holder = 21,  ///< whether a member saves for one item
+  goal_item = 22,    ///< which
 };
 
 }  // namespace tenure::model

@@ -12,8 +12,9 @@ enum class Stock : std::uint8_t {
   satisfaction,  ///< S
   relationship,  ///< R
   fatigue,       ///< F: contacts not yet forgotten
+  tier,          ///< rank in the loyalty programme, whole; does not decay
 };
-inline constexpr std::size_t kStocks = 3;
+inline constexpr std::size_t kStocks = 4;
 
 /// What a rate may depend on besides age: a bit each. A clock whose rate depends on something is
 /// settled before that changes and planned anew after it.
@@ -23,9 +24,10 @@ constexpr Influences influence_of(Stock stock) { return 1U << static_cast<unsign
 
 /// Own state of mechanisms that moves rates of others.
 inline constexpr Influences kSeason = 1U << 8;      ///< known beforehand; never changes
-inline constexpr Influences kProgramme = 1U << 9;   ///< progress, rewards, tier
+inline constexpr Influences kProgramme = 1U << 9;   ///< progress toward a reward
 inline constexpr Influences kIncentive = 1U << 10;  ///< a lift that passes
 inline constexpr Influences kOffer = 1U << 11;      ///< what the firm's offer is worth
 inline constexpr Influences kTerms = 1U << 12;      ///< the terms of a contract
+inline constexpr Influences kReward = 1U << 13;     ///< a reward just granted
 
 }  // namespace tenure::model

@@ -10,6 +10,7 @@
 #include "model/mechanisms/fatigue.h"
 #include "model/mechanisms/finance.h"
 #include "model/mechanisms/leaving.h"
+#include "model/mechanisms/loyalty_programme.h"
 #include "model/mechanisms/purchasing.h"
 #include "model/mechanisms/relationship.h"
 #include "model/mechanisms/rivals.h"

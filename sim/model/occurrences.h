@@ -32,11 +32,14 @@ struct FollowUpCallDue {};
 struct RoutineCallDue {};  ///< to be made, or booked if lines are scarce
 struct BirthdayDue {};
 struct AppreciationDayDue {};
-struct LeaveDue {};  ///< the hazard has run up to the customer's own measure
+struct PointsExpireDue {};  ///< no purchase for so long that points expire
+struct TierReviewDue {};    ///< a year of qualifying purchases ends
+struct LeaveDue {};         ///< the hazard has run up to the customer's own measure
 
 /// One clock per customer and word, in the order that breaks ties.
-using Clocks = engine::TypeList<PurchaseDue, OfferDue, RenewalDue, FollowUpCallDue, RoutineCallDue,
-                                BirthdayDue, AppreciationDayDue, LeaveDue>;
+using Clocks =
+    engine::TypeList<PurchaseDue, OfferDue, RenewalDue, FollowUpCallDue, RoutineCallDue,
+                     BirthdayDue, AppreciationDayDue, PointsExpireDue, TierReviewDue, LeaveDue>;
 
 // --- Messages: what reaches a customer from elsewhere -------------------------------------------
 
@@ -123,8 +126,17 @@ struct CostIncurred {
   Money amount;
 };
 
-using Consequences = engine::TypeList<PurchaseMade, ServiceDelivered, ExpectationDisconfirmed,
-                                      ComplaintFiled, DissatisfactionFound, ContactMade,
-                                      CourtesyShown, LeavingDecided, CustomerLeft, CostIncurred>;
+/// A member's rank in the loyalty programme has changed. `relief` [units of satisfaction] is what
+/// he feels about it.
+struct TierChanged {
+  int from = 0;
+  int to = 0;
+  double relief = 0.0;
+};
+
+using Consequences =
+    engine::TypeList<PurchaseMade, ServiceDelivered, ExpectationDisconfirmed, ComplaintFiled,
+                     DissatisfactionFound, ContactMade, CourtesyShown, TierChanged, LeavingDecided,
+                     CustomerLeft, CostIncurred>;
 
 }  // namespace tenure::model

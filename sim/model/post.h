@@ -23,6 +23,17 @@ inline void unpack(const engine::Message& message, ComplaintAnswered& answer) {
   answer.resolved = message.detail != 0;
 }
 
+/// A complaint on its way to the desk: how it came about, and the customer's rank.
+inline void pack_complaint(Filing filing, int tier, engine::Message& message) {
+  message.detail = static_cast<std::uint32_t>(filing) | static_cast<std::uint32_t>(tier) << 8U;
+}
+inline Filing filing_of(const engine::Message& message) {
+  return static_cast<Filing>(message.detail & 0xFFU);
+}
+inline int tier_of(const engine::Message& message) {
+  return static_cast<int>(message.detail >> 8U);
+}
+
 inline void pack(const ComplaintAbandoned&, engine::Message&) {}
 inline void unpack(const engine::Message&, ComplaintAbandoned&) {}
 

@@ -56,5 +56,8 @@ template void Context::publish(const CourtesyShown&);
 template void Context::publish(const LeavingDecided&);
 template void Context::publish(const CustomerLeft&);
 template void Context::publish(const CostIncurred&);
+template void Context::publish(const PointsExpireDue&);
+template void Context::publish(const TierReviewDue&);
+template void Context::publish(const TierChanged&);
 
 }  // namespace tenure::model

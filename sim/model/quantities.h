@@ -18,6 +18,12 @@ struct MoneyRate {
   friend constexpr auto operator<=>(const MoneyRate&, const MoneyRate&) = default;
 };
 
+/// Points of a loyalty programme per unit of the currency spent.
+struct PointsPerMoney {
+  double per_unit = 0.0;
+  friend constexpr auto operator<=>(const PointsPerMoney&, const PointsPerMoney&) = default;
+};
+
 /// A share or a probability, in [0, 1].
 struct Probability {
   double value = 0.0;

@@ -448,11 +448,13 @@ std::int64_t Simulation::counted(std::size_t which) const {
 
 /// Conservation, counted over all customers: created = active + left; every complaint filed is
 /// answered, given up, waiting or being handled; every call booked has got through, was lost, or is
-/// still to come; customers' accounts add up to the ledger.
+/// still to come; every point issued is redeemed, expired or held; customers' accounts add up to
+/// the ledger.
 void Simulation::verify() const {
   std::int64_t active = 0;
   std::int64_t left = 0;
   std::int64_t balances = 0;
+  std::int64_t held = 0;
   for (std::size_t i = 0; i < population_.cells(); ++i) {
     population_.cell(i).for_each([&](engine::Cell::Slot, engine::Record record) {
       const auto status = static_cast<Status>(record.head().status);
@@ -460,6 +462,8 @@ void Simulation::verify() const {
       left += status == Status::left ? 1 : 0;
       const std::size_t account = model_.layout().state[kIndexOf<Finance>];
       if (account != Layout::kAbsent) balances += record.at<Finance::State>(account).balance;
+      const std::size_t points = model_.layout().state[kIndexOf<LoyaltyProgramme>];
+      if (points != Layout::kAbsent) held += record.at<LoyaltyProgramme::State>(points).points;
     });
   }
   const auto total = [](const std::vector<std::int64_t>& parts) {
@@ -484,6 +488,11 @@ void Simulation::verify() const {
                   counted<Courtesy>(Courtesy::calls_connected) +
                       counted<Courtesy>(Courtesy::calls_lost) +
                       static_cast<std::int64_t>(lines_.booked.size() + bookings_.size()));
+  }
+  if (model_.uses<LoyaltyProgramme>()) {
+    TENURE_ENSURE(counted<LoyaltyProgramme>(LoyaltyProgramme::points_issued) ==
+                  counted<LoyaltyProgramme>(LoyaltyProgramme::points_redeemed) +
+                      counted<LoyaltyProgramme>(LoyaltyProgramme::points_expired) + held);
   }
   if (model_.uses<Finance>()) {
     TENURE_ENSURE(balances == counted<Finance>(Finance::margin_earned) -

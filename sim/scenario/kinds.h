@@ -129,4 +129,17 @@ struct AmountPerTime {
   static std::optional<Value> times(Value a, double k) { return Value{a.cents_per_day * k}; }
 };
 
+struct PointsPerAmount {
+  using Value = model::PointsPerMoney;
+  static constexpr std::string_view kExpected = "points per money such as 1 point/EUR";
+  static constexpr bool kHasUnit = true;
+  static Parsed<Value> parse(std::string_view text, std::string_view currency) {
+    return parse_points_per_money(text, currency);
+  }
+  static double measure(Value x) { return x.per_unit; }
+  static Value at(double measure) { return {measure}; }
+  static std::optional<Value> plus(Value a, Value b) { return Value{a.per_unit + b.per_unit}; }
+  static std::optional<Value> times(Value a, double k) { return Value{a.per_unit * k}; }
+};
+
 }  // namespace tenure::scenario::kinds

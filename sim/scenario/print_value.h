@@ -18,6 +18,7 @@ inline std::string print_value(model::Probability x, std::string_view) { return 
 inline std::string print_value(model::Rate x, std::string_view) { return print(x); }
 inline std::string print_value(model::Money x, std::string_view c) { return print(x, c); }
 inline std::string print_value(model::MoneyRate x, std::string_view c) { return print(x, c); }
+inline std::string print_value(model::PointsPerMoney x, std::string_view c) { return print(x, c); }
 inline std::string print_value(model::Interval x, std::string_view) { return print(x); }
 inline std::string print_value(const std::string& x, std::string_view) { return x; }
 

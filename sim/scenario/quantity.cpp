@@ -297,6 +297,32 @@ std::string print(model::MoneyRate rate, std::string_view currency) {
   });
 }
 
+Parsed<model::PointsPerMoney> parse_points_per_money(std::string_view text,
+                                                     std::string_view currency) {
+  const std::string unit = " point/" + std::string(currency);
+  const std::string example = "they are written 1" + unit;
+  const auto [number, rest] = split_number(text);
+  if (number.empty()) return Fault{in_quotes(text) + " is not points per money", example, ""};
+  const Parsed<double> points = parse_number(number);
+  if (!points) return followed_by(points.fault(), text, rest);
+  const std::string meant = std::string(number) + unit;
+  if (rest.empty()) return no_unit(text, "points per money", meant);
+  const std::size_t end = rest.find_first_of(" /");
+  const std::string_view word = rest.substr(0, end);
+  const auto per =
+      end == std::string_view::npos ? std::nullopt : after_per(split_number(rest.substr(end)).rest);
+  if ((word != "point" && word != "points") || !per)
+    return Fault{in_quotes(text) + " is not points per money", example, meant};
+  if (*per != currency)
+    return Fault{in_quotes(text) + " is not per " + std::string(currency),
+                 "a scenario has one currency", meant};
+  return model::PointsPerMoney{*points};
+}
+
+std::string print(model::PointsPerMoney points, std::string_view currency) {
+  return print_number(points.per_unit) + " point/" + std::string(currency);
+}
+
 std::string print(model::Interval interval) {
   return '[' + print_number(interval.low) + ", " + print_number(interval.high) + ']';
 }

@@ -34,6 +34,11 @@ std::string print(model::Money money, std::string_view currency);
 Parsed<model::MoneyRate> parse_money_rate(std::string_view text, std::string_view currency);
 std::string print(model::MoneyRate rate, std::string_view currency);
 
+/// `1 point/EUR`, `0.5 points per EUR`; `currency` is the scenario's.
+Parsed<model::PointsPerMoney> parse_points_per_money(std::string_view text,
+                                                     std::string_view currency);
+std::string print(model::PointsPerMoney points, std::string_view currency);
+
 std::string print(model::Interval interval);
 
 }  // namespace tenure::scenario

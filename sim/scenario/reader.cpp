@@ -252,6 +252,9 @@ void Reader::value(const Field& field, model::Money& x) { quantity<kinds::Amount
 void Reader::value(const Field& field, model::MoneyRate& x) {
   quantity<kinds::AmountPerTime>(field, x);
 }
+void Reader::value(const Field& field, model::PointsPerMoney& x) {
+  quantity<kinds::PointsPerAmount>(field, x);
+}
 
 void Reader::value(const Field& field, std::string& x) {
   const Node* node = take(field);

@@ -59,6 +59,7 @@ class Reader final : public model::Describer {
   void value(const model::Field&, model::Rate&) override;
   void value(const model::Field&, model::Money&) override;
   void value(const model::Field&, model::MoneyRate&) override;
+  void value(const model::Field&, model::PointsPerMoney&) override;
   void value(const model::Field&, model::Interval&) override;
   void value(const model::Field&, std::string&) override;
   void value(const model::Field&, std::vector<std::int64_t>&) override;

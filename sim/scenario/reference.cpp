@@ -47,6 +47,8 @@ std::string kind_of(const Shape& shape) {
       return "money";
     case Shape::Kind::money_rate:
       return "money per time";
+    case Shape::Kind::points_per_money:
+      return "points per money";
     case Shape::Kind::interval:
       return "interval";
     case Shape::Kind::text:
@@ -90,6 +92,8 @@ std::string range_of(const Shape& shape) {
       return range_in<kinds::Amount>(range);
     case Shape::Kind::money_rate:
       return range_in<kinds::AmountPerTime>(range);
+    case Shape::Kind::points_per_money:
+      return range_in<kinds::PointsPerAmount>(range);
     default:
       return range_in<kinds::Number>(range);
   }

@@ -36,6 +36,8 @@ std::string pattern_of(Shape::Kind kind) {
       return '^' + number + " ?" + currency + '$';
     case Shape::Kind::money_rate:
       return '^' + number + " ?" + currency + " ?(/ ?|per )" + time + '$';
+    case Shape::Kind::points_per_money:
+      return '^' + number + " ?points? ?(/ ?|per )" + currency + '$';
     default:
       return {};
   }
@@ -93,6 +95,7 @@ std::vector<Json> forms_of(const Shape& shape) {
     case Shape::Kind::rate:
     case Shape::Kind::money:
     case Shape::Kind::money_rate:
+    case Shape::Kind::points_per_money:
       return {text_matching(pattern_of(shape.kind))};
     case Shape::Kind::interval:
       return {object()
@@ -132,6 +135,7 @@ bool can_change(Shape::Kind kind) {
     case Shape::Kind::rate:
     case Shape::Kind::money:
     case Shape::Kind::money_rate:
+    case Shape::Kind::points_per_money:
       return true;
     default:
       return false;

@@ -47,6 +47,9 @@ void ShapeFinder::value(const Field& field, model::Money& x) {
 void ShapeFinder::value(const Field& field, model::MoneyRate& x) {
   add(field, Shape::Kind::money_rate, print_value(x, currency_));
 }
+void ShapeFinder::value(const Field& field, model::PointsPerMoney& x) {
+  add(field, Shape::Kind::points_per_money, print_value(x, currency_));
+}
 void ShapeFinder::value(const Field& field, model::Interval& x) {
   add(field, Shape::Kind::interval, print_value(x, currency_));
 }

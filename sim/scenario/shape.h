@@ -19,6 +19,7 @@ struct Shape {
     rate,
     money,
     money_rate,
+    points_per_money,
     interval,
     text,
     whole_numbers,
@@ -59,6 +60,7 @@ class ShapeFinder final : public model::Describer {
   void value(const model::Field&, model::Rate&) override;
   void value(const model::Field&, model::Money&) override;
   void value(const model::Field&, model::MoneyRate&) override;
+  void value(const model::Field&, model::PointsPerMoney&) override;
   void value(const model::Field&, model::Interval&) override;
   void value(const model::Field&, std::string&) override;
   void value(const model::Field&, std::vector<std::int64_t>&) override;

@@ -43,6 +43,10 @@ void Writer::value(const Field& field, model::MoneyRate& x) {
   put(field, print_value(x, currency_));
 }
 
+void Writer::value(const Field& field, model::PointsPerMoney& x) {
+  put(field, print_value(x, currency_));
+}
+
 void Writer::value(const Field& field, std::string& x) {
   Node text = scalar_node(x);
   text.style = Node::Style::quoted;

@@ -10,6 +10,7 @@
 #include "model/context.h"
 #include "model/firm_context.h"
 #include "model/hours_text.h"
+#include "model/post.h"
 
 namespace tenure::model {
 
@@ -265,7 +266,9 @@ engine::Station::Job ComplaintDesk::job_of(const engine::Message& request,
   const Row& row = rows_[request.row];
   const Parameters& p = row.given;
   engine::Station::Job job{.request = request};
-  if (p.order == DeskOrder::priority) job.priority = static_cast<int>(p.priority);
+  if (p.order == DeskOrder::priority) {
+    job.priority = static_cast<int>(p.priority) + tier_of(request);
+  }
   const engine::Cause cause = context.cause(
       request.sender, request.ordinal, static_cast<Root>(request.root), draws::kHandlingTime.block);
   const double mean = engine::in_days(p.handling_time.mean);
@@ -321,7 +324,7 @@ class ComplaintDesk::Clerk final : public engine::Station::Observer {
         context_.cause(job.request.sender, job.request.ordinal, static_cast<Root>(job.request.root),
                        draws::kResolution.block);
     const double wait = engine::in_days(job.begins - job.request.time);
-    const bool invited = job.request.detail == static_cast<std::uint32_t>(Filing::invited);
+    const bool invited = filing_of(job.request) == Filing::invited;
     double resolving = (invited ? p.resolution.invited : p.resolution.probability).value;
     if (row.decay_per_day > 0.0) resolving *= engine::exp(-row.decay_per_day * wait);
     const bool resolved = cause.uniform_of_lane(draws::kResolution.lane) < resolving;

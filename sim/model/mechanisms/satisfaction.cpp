@@ -101,6 +101,11 @@ void Satisfaction::on(const ComplaintAnswered& answer, Context& context) const {
   }
 }
 
+void Satisfaction::on(const TierChanged& tier, Context& context) const {
+  if (rows_[context.row()].given.model == SatisfactionModel::steps) return;
+  move(tier.relief, context);
+}
+
 void Satisfaction::observe(Context& context) const {
   context.tally<Satisfaction>(level_count);
   context.tally_real<Satisfaction>(level_sum, context.stock(kStock));

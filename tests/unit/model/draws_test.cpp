@@ -49,6 +49,8 @@ TEST(Draws, StandWhereTheyAlwaysStood) {
   lane(draws::kDetection, 0, 0);
   pair(draws::kCallTime, 0, 1);
   lane(draws::kDelivery, 0, 0);
+  lane(draws::kRedemption, 6, 0);
+  lane(draws::kRewardChoice, 6, 1);
   pair(draws::kOfferWait, 0, 0);
   pair(draws::kOfferChoice, 0, 1);
   pair(draws::kRenewalCoin, 0, 0);
@@ -64,6 +66,9 @@ TEST(Draws, StandWhereTheyAlwaysStood) {
   EXPECT_EQ(static_cast<int>(Trait::renewal_coin), 5);
   EXPECT_EQ(static_cast<int>(Trait::call_phase), 16);
   EXPECT_EQ(static_cast<int>(Trait::birthday), 17);
+  EXPECT_EQ(static_cast<int>(Trait::enrolment), 20);
+  EXPECT_EQ(static_cast<int>(Trait::goal_holder), 21);
+  EXPECT_EQ(static_cast<int>(Trait::goal_item), 22);
 }
 
 TEST(Draws, OfOnePurchaseDoNotShareALane) {
@@ -76,7 +81,8 @@ TEST(Draws, OfOnePurchaseDoNotShareALane) {
   }
   for (const LaneDraw draw :
        {draws::kFailure, draws::kVoice, draws::kResolution, draws::kApology, draws::kComplaintExit,
-        draws::kSilentExit, draws::kPurchaseCoin, draws::kReferral, draws::kFollowUp}) {
+        draws::kSilentExit, draws::kPurchaseCoin, draws::kReferral, draws::kFollowUp,
+        draws::kRedemption, draws::kRewardChoice}) {
     take(draw.block, draw.lane);
   }
 }

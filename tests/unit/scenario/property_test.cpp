@@ -94,6 +94,14 @@ TEST(Property, MoneyRatesReadBackAsPrinted) {
   });
 }
 
+TEST(Property, PointsPerMoneyReadBackAsPrinted) {
+  holds([] {
+    const model::PointsPerMoney points{
+        number(*rc::gen::arbitrary<std::int64_t>(), *rc::gen::inRange(-20, 0))};
+    RC_ASSERT(*parse_points_per_money(print(points, "EUR"), "EUR") == points);
+  });
+}
+
 /// One bad character after the other must never do more than throw.
 TEST(Property, ParsingAnyBytesEndsInATreeOrAScenarioError) {
   holds([](const std::string& bytes) {

@@ -113,6 +113,17 @@ TEST(Quantity, ReadsMoneyExactly) {
             "-92233720368547758.08 EUR");
 }
 
+TEST(Quantity, ReadsPointsPerMoney) {
+  for (const char* text : {"0.5 point/EUR", "0.5 points/EUR", "0.5 points per EUR", "0.5point/EUR"})
+    EXPECT_EQ(parse_points_per_money(text, "EUR")->per_unit, 0.5) << text;
+  EXPECT_EQ(print(model::PointsPerMoney{0.5}, "EUR"), "0.5 point/EUR");
+  for (const char* text : {"1", "1 EUR", "1 point", "1 point/USD", "point/EUR", "1 points/week"}) {
+    const auto points = parse_points_per_money(text, "EUR");
+    ASSERT_FALSE(points) << text;
+    if (text[0] == '1') EXPECT_EQ(points.fault().suggestion, "1 point/EUR") << text;
+  }
+}
+
 TEST(Quantity, ShowsHowMoneyIsWritten) {
   EXPECT_EQ(parse_money("23.40", "EUR").fault().suggestion, "23.40 EUR");
   EXPECT_EQ(parse_money("23,40 EUR", "EUR").fault().suggestion, "23.40 EUR");

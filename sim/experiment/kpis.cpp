@@ -89,6 +89,7 @@ void Kpis::add_mechanisms(const model::Model& model) {
     if (measure.name.starts_with('_')) return;
     add(make(measure, currency_), {{{{tally, 1}}, Book::none}, {}});
   });
+  add_revenue(model);
   model.for_each_ratio([&](const model::Ratio& ratio, std::size_t numerator,
                            std::size_t denominator, const model::Measure& measure) {
     Kpi kpi = make(std::string(ratio.name), std::string(ratio.unit), std::string(ratio.meaning),
@@ -96,6 +97,21 @@ void Kpis::add_mechanisms(const model::Model& model) {
     kpi.scale = ratio.scale;
     add(std::move(kpi), {{{{numerator, 1}}, Book::none}, {{{denominator, 1}}, Book::none}});
   });
+}
+
+/// All that customers spend: on purchases and on fees.
+void Kpis::add_revenue(const model::Model& model) {
+  std::vector<Part> parts;
+  const auto add_part = [&]<class M>(std::type_identity<M>, std::size_t which) {
+    if (model.uses<M>())
+      parts.push_back({model.layout().first_tally[model::kIndexOf<M>] + which, 1});
+  };
+  add_part(std::type_identity<model::Purchasing>{}, model::Purchasing::revenue);
+  add_part(std::type_identity<model::Contract>{}, model::Contract::fees);
+  add_part(std::type_identity<model::Contract>{}, model::Contract::termination_fees);
+  if (parts.empty()) return;
+  constexpr model::Measure kRevenue{"revenue", model::kMoneyUnit, "spent by customers"};
+  add(make(kRevenue, currency_), {{std::move(parts), Book::none}, {}});
 }
 
 /// What is left of the margin after everything that mechanisms book as cost.

@@ -13,19 +13,23 @@ namespace tenure::model {
 
 class Acquisition;
 class Calendar;
+class Pricing;
 class Purchasing;
 class Service;
 class Expectations;
 class Satisfaction;
 class ComplaintDesk;
 class Rivals;
+class Contract;
 class Finance;
 class Leaving;
 
-/// Satisfaction hears of an answer before anybody decides upon it; Finance books what all others
+/// Satisfaction hears of an answer before anybody decides upon it; Contract may hold back who wants
+/// to leave; Finance books what all others
 /// cost; Leaving owns the end of a relationship and hears last.
-using Mechanisms = engine::TypeList<Acquisition, Calendar, Purchasing, Service, Expectations,
-                                    Satisfaction, ComplaintDesk, Rivals, Finance, Leaving>;
+using Mechanisms =
+    engine::TypeList<Acquisition, Calendar, Pricing, Purchasing, Service, Expectations,
+                     Satisfaction, ComplaintDesk, Rivals, Contract, Finance, Leaving>;
 
 template <class Mechanism>
 inline constexpr std::size_t kIndexOf = engine::index_of<Mechanism>(Mechanisms{});

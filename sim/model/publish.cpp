@@ -38,6 +38,9 @@ template void Context::publish(const PurchaseDue&);
 template void Context::publish(const OfferDue&);
 template void Context::publish(const RenewalDue&);
 template void Context::publish(const LeaveDue&);
+template void Context::publish(const PriceChangeDue&);
+template void Context::publish(const NoticeEndDue&);
+template void Context::publish(const BillDue&);
 template void Context::publish(const CustomerJoined&);
 template void Context::publish(const ComplaintAnswered&);
 template void Context::publish(const ComplaintAbandoned&);
@@ -46,7 +49,10 @@ template void Context::publish(const ServiceDelivered&);
 template void Context::publish(const ExpectationDisconfirmed&);
 template void Context::publish(const ComplaintFiled&);
 template void Context::publish(const LeavingDecided&);
+template void Context::publish(const NoticeWithdrawn&);
 template void Context::publish(const CustomerLeft&);
+template void Context::publish(const FeePaid&);
+template void Context::publish(const PriceRiseResented&);
 template void Context::publish(const CostIncurred&);
 
 }  // namespace tenure::model

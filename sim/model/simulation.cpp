@@ -411,17 +411,21 @@ std::int64_t Simulation::counted(std::size_t which) const {
 }
 
 /// Conservation, counted over all customers: created = active + left; every complaint filed is
-/// answered, given up, waiting or being handled; customers' accounts add up to the ledger.
+/// answered, given up, waiting or being handled; every notice given is withdrawn, carried out, void
+/// or runs; customers' accounts add up to the ledger.
 void Simulation::verify() const {
   std::int64_t active = 0;
   std::int64_t left = 0;
   std::int64_t balances = 0;
+  std::int64_t notices = 0;
   for (std::size_t i = 0; i < population_.cells(); ++i) {
     population_.cell(i).for_each([&](engine::Cell::Slot, engine::Record record) {
       const auto status = static_cast<Status>(record.head().status);
       active += status == Status::active ? 1 : 0;
       left += status == Status::left ? 1 : 0;
       const std::size_t account = model_.layout().state[kIndexOf<Finance>];
+      const std::size_t contract = model_.layout().state[kIndexOf<Contract>];
+      if (contract != Layout::kAbsent) notices += record.at<Contract::State>(contract).under_notice;
       if (account != Layout::kAbsent) balances += record.at<Finance::State>(account).balance;
     });
   }
@@ -441,6 +445,12 @@ void Simulation::verify() const {
                   counted<ComplaintDesk>(ComplaintDesk::answered) +
                       counted<ComplaintDesk>(ComplaintDesk::abandoned) + desk_.station.waiting() +
                       desk_.station.busy());
+  }
+  if (model_.uses<Contract>()) {
+    TENURE_ENSURE(counted<Contract>(Contract::notices_given) ==
+                  counted<Contract>(Contract::saves_accepted) +
+                      counted<Contract>(Contract::notices_carried_out) +
+                      counted<Contract>(Contract::notices_lapsed) + notices);
   }
   if (model_.uses<Finance>()) {
     TENURE_ENSURE(balances == counted<Finance>(Finance::margin_earned) -

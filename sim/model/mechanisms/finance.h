@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -20,15 +21,16 @@ class FirmContext;
 /// Money: margin on what customers spend, less what was done for them and what the firm's
 /// institutions cost by the day.
 ///
-/// Hears: PurchaseMade, CostIncurred.
+/// Hears: PurchaseMade, FeePaid, CostIncurred.
 class Finance {
  public:
   static constexpr std::string_view kSection = "finance";
-  using Hears = engine::TypeList<PurchaseMade, CostIncurred>;
+  using Hears = engine::TypeList<PurchaseMade, FeePaid, CostIncurred>;
 
   struct Parameters {
-    Probability margin{0.35};  ///< gross margin as a share of revenue
-    MoneyRate fixed_cost{};    ///< of the firm as a whole
+    Probability margin{0.35};               ///< gross margin as a share of revenue at price 1
+    std::optional<Probability> fee_margin;  ///< of fees under a contract; none: as of purchases
+    MoneyRate fixed_cost{};                 ///< of the firm as a whole
     void describe(Describer& d);
     static void check(const Parameters&, Problems&) {}
   };
@@ -48,6 +50,7 @@ class Finance {
   explicit Finance(const Setting<Finance>& setting);
 
   void on(const PurchaseMade&, Context&) const;
+  void on(const FeePaid&, Context&) const;
   void on(const CostIncurred&, Context&) const;
 
   /// What the firm's side remembers during one replication.
@@ -62,6 +65,7 @@ class Finance {
   void report(Firm&, FirmContext&) const;
 
  private:
+  static void earn(Money amount, double share, Context&);
   std::vector<Parameters> rows_;
   std::array<double, 2> fixed_cost_per_day_{};  ///< without the policy, and under it [cents]
 };

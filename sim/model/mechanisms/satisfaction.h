@@ -31,13 +31,14 @@ constexpr std::span<const std::string_view> choices(SatisfactionModel) {
 ///   Tversky & Kahneman 1992), a failure costs `failure_loss` times its severity, S decays to 0;
 /// - steps: fixed steps up and down within a range, for teaching and the reference model.
 ///
-/// Hears: CustomerJoined, ServiceDelivered, ExpectationDisconfirmed, ComplaintAnswered.
+/// Hears: CustomerJoined, ServiceDelivered, ExpectationDisconfirmed, ComplaintAnswered,
+/// PriceRiseResented.
 class Satisfaction {
  public:
   static constexpr std::string_view kSection = "satisfaction";
   static constexpr Stock kStock = Stock::satisfaction;
   using Hears = engine::TypeList<CustomerJoined, ServiceDelivered, ExpectationDisconfirmed,
-                                 ComplaintAnswered>;
+                                 ComplaintAnswered, PriceRiseResented>;
 
   struct Steps {
     double success = 0.02;
@@ -81,6 +82,7 @@ class Satisfaction {
   void on(const ServiceDelivered&, Context&) const;
   void on(const ExpectationDisconfirmed&, Context&) const;
   void on(const ComplaintAnswered&, Context&) const;
+  void on(const PriceRiseResented&, Context&) const;
   /// At a period's end, for each active customer.
   void observe(Context&) const;
 

@@ -92,8 +92,9 @@ void Kpis::add_mechanisms(const model::Model& model) {
   add_revenue(model);
   model.for_each_ratio([&](const model::Ratio& ratio, std::size_t numerator,
                            std::size_t denominator, const model::Measure& measure) {
-    Kpi kpi = make(std::string(ratio.name), std::string(ratio.unit), std::string(ratio.meaning),
-                   measure.kind, measure.level, true);
+    const bool money = ratio.unit == model::kMoneyUnit;
+    Kpi kpi = make(std::string(ratio.name), money ? currency_ : std::string(ratio.unit),
+                   std::string(ratio.meaning), measure.kind, measure.level, true);
     kpi.scale = ratio.scale;
     add(std::move(kpi), {{{{numerator, 1}}, Book::none}, {{{denominator, 1}}, Book::none}});
   });
@@ -123,6 +124,14 @@ void Kpis::add_money(const model::Model& model) {
     return model.layout().first_tally[model::kIndexOf<M>] + which;
   };
   constexpr std::type_identity<model::Finance> kFinance;
+  Kpi value = make("value_to_horizon", currency_,
+                   "discounted margin less cost to serve per customer active at time 0; total: up "
+                   "to the horizon",
+                   flow, segment, true);
+  value.scale = 1e-6;
+  value.total = Total::per_head;
+  add(std::move(value), {{{{tally_of(kFinance, model::Finance::value_of_initial), 1}}, Book::none},
+                         {{}, Book::initial}});
   std::vector<Part> costs{{tally_of(kFinance, model::Finance::cost_to_serve), 1},
                           {tally_of(kFinance, model::Finance::fixed_cost), 1}};
   if (model.uses<model::ComplaintDesk>()) {
@@ -206,6 +215,12 @@ double Kpis::total(std::size_t kpi, const model::Record& record) const {
   };
   if (!which.is_ratio) return sum(value);
   const auto denominator = gather(entry.denominator, model::Level::firm, record);
+  if (which.total == Total::per_head) {
+    engine::Wide all = 0;
+    for (const std::int64_t part : value) all += part;
+    const auto heads = static_cast<double>(denominator.back());
+    return heads == 0.0 ? kNaN : engine::to_double(all) / heads * which.scale;
+  }
   if (which.total != Total::per_year) {
     const double below = sum(denominator);
     return below == 0.0 ? kNaN : sum(value) / below * which.scale;

@@ -15,9 +15,10 @@ namespace tenure::experiment {
 
 /// How the total over the horizon comes from the periods.
 enum class Total {
-  sum,      ///< flows, and ratios of flows
-  last,     ///< stocks, and ratios of stocks
-  per_year  ///< shares per period, compounded and put on a year
+  sum,       ///< flows, and ratios of flows
+  last,      ///< stocks, and ratios of stocks
+  per_year,  ///< shares per period, compounded and put on a year
+  per_head   ///< a flow's sum over a number that stays the same
 };
 
 /// One KPI's definition in a model: what it is, independent of any run.

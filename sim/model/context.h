@@ -48,6 +48,10 @@ class Context {
   /// Of the parameters that hold for this customer now.
   std::size_t row() const { return row_; }
   std::size_t segment() const { return record_.head().row; }
+  /// Whether active at time 0, as far as known: before time 0, whoever is there.
+  bool is_of_initial_base() const { return record_.head().cohort == 0; }
+  /// Whether the present occurrence is the customer's own joining.
+  bool joins_now() const { return joins_now_; }
   bool treated() const { return (record_.head().flags & kTreated) != 0; }
   bool active() const { return record_.head().status == static_cast<std::uint8_t>(Status::active); }
   template <class Mechanism>
@@ -194,6 +198,7 @@ class Context {
   void turn(bool treated);
   /// The same for a customer of whom nothing has begun yet.
   void enter(bool treated);
+  void begin_joining() { joins_now_ = true; }
   /// Plans anew the varying clocks that were started or whose rate has changed.
   void plan_clocks() {
     if (to_plan_ != 0) plan_changed_clocks();
@@ -233,6 +238,7 @@ class Context {
   engine::Time now_;
   std::size_t row_ = 0;
   std::uint64_t on_ = 0;  ///< mechanisms that are on, a bit each
+  bool joins_now_ = false;
   Root root_ = Root::life;
   std::uint32_t ordinal_ = 0;
   std::uint32_t to_plan_ = 0;  ///< varying clocks, settled or just started, to plan; a bit each

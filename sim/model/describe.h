@@ -47,6 +47,7 @@ struct Field {
   std::string_view word = {};  ///< for an optional: what a user writes for "no value", as `none`
   std::string_view shorthand = {};  ///< for a group: the field that a bare scalar stands for
   bool required = false;            ///< an error if it is absent
+  bool yearly = false;              ///< a share per year: `/year` may be written behind it
 };
 
 /// Visits the fields of parameters: the reader fills them, the schema and the documentation list

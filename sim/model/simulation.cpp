@@ -55,6 +55,7 @@ class Dispatch {
     context.record().head().status = static_cast<std::uint8_t>(Status::active);
     worker_.book_joining(context.record().head());
     if (History* history = context.history()) *history = History{.joined = context.now()};
+    context.begin_joining();
     if (worker_.policy_in_force) context.enter(model_.targeting().addresses(context));
     context.publish(joined);
     context.plan_clocks();

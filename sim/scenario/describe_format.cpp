@@ -6,6 +6,7 @@
 
 #include "model/specification.h"
 #include "scenario/header.h"
+#include "scenario/policy_terms.h"
 
 namespace tenure::scenario {
 
@@ -22,7 +23,8 @@ Shape describe_sections() {
 }
 
 Format describe_format() {
-  return {shape_of(Header{}), shape_of(SegmentHeader{}), describe_sections()};
+  return {shape_of(Header{}), shape_of(SegmentHeader{}), shape_of(PolicyTerms{}),
+          describe_sections()};
 }
 
 }  // namespace tenure::scenario

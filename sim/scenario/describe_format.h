@@ -11,6 +11,7 @@ namespace tenure::scenario {
 struct Format {
   Shape header;    ///< the keys of the root that belong to no mechanism
   Shape segment;   ///< the keys of a segment that belong to no mechanism
+  Shape policy;    ///< the keys of a policy that belong to no mechanism
   Shape sections;  ///< one group per mechanism
 };
 Format describe_format();

@@ -17,6 +17,11 @@ void Header::describe(model::Describer& d) {
      .meaning = "date of the first day, YYYY-MM-DD; needed for weekdays and dates",
      .word = "undated"},
     starts);
+  d({.name = "warm_up",
+     .meaning = "simulated before the start, the same for all policies and counted in no result: "
+                "so that the base is not new",
+     .range = model::kNotNegative},
+    warm_up);
   d({.name = "horizon",
      .meaning = "how long is simulated",
      .range = model::kPositive,
@@ -43,7 +48,9 @@ void Header::describe(model::Describer& d) {
 
 void SegmentHeader::describe(model::Describer& d) {
   d({.name = "name", .meaning = "how paths and results call the segment", .required = true}, name);
-  d({.name = "customers", .meaning = "customers at the start", .range = {.low = 0.0, .high = 1e9}},
+  d({.name = "customers",
+     .meaning = "customers when the simulation begins, before the warm-up if there is one",
+     .range = {.low = 0.0, .high = 1e9}},
     customers);
 }
 

@@ -21,6 +21,7 @@ struct Header {
   std::string question;
   std::string currency = "EUR";
   std::optional<std::string> starts;
+  engine::Duration warm_up{};
   engine::Duration horizon{};
   engine::Duration report_every = std::chrono::weeks{4};
   std::optional<engine::Duration> window;
@@ -39,9 +40,7 @@ struct SegmentHeader {
 };
 
 /// Keys of the format that this version does not support yet: refused, not ignored.
-inline constexpr std::array<std::string_view, 3> kLaterKeys = {"warm_up", "decide_by", "must"};
-inline constexpr std::array<std::string_view, 5> kLaterPolicyKeys = {"starts", "ends", "segments",
-                                                                     "who", "budget"};
+inline constexpr std::array<std::string_view, 2> kLaterKeys = {"decide_by", "must"};
 /// Blocks that are written for readers and for other verbs.
 inline constexpr std::array<std::string_view, 2> kIgnoredKeys = {"claim", "lesson"};
 

@@ -11,6 +11,7 @@
 #include "scenario/header.h"
 #include "scenario/number.h"
 #include "scenario/parse.h"
+#include "scenario/policy_terms.h"
 #include "scenario/reader.h"
 #include "scenario/resolve.h"
 #include "scenario/resolved_yaml.h"
@@ -162,13 +163,13 @@ class Loading {
   LoadedPolicy read_policy(const Resolution::Policy& policy) {
     LoadedPolicy loaded;
     loaded.name = policy.name;
-    loaded.label = policy.label;
     model::Specification& specification = loaded.specification;
     specification.title = header_.title;
     specification.question = header_.question;
     specification.currency = header_.currency;
     specification.policy = policy.name;
     specification.first_day = first_day_;
+    specification.warm_up = header_.warm_up;
     specification.horizon = header_.horizon;
     specification.report_every = header_.report_every;
     specification.window = header_.window;
@@ -176,26 +177,62 @@ class Loading {
     specification.replications = header_.replications;
 
     Inventory header = header_inventory_;
+    specification.terms = read_policy_terms(policy, loaded.label, header);
+    const model::Terms& terms = specification.terms;
+    const bool holds_always = header_.warm_up == engine::Duration{0} && !terms.who && !terms.ends &&
+                              terms.starts.value_or(engine::Duration{0}) == engine::Duration{0};
+    const bool has_rows = !holds_always && !policy.changes_nothing();
     std::vector<SegmentValues> values;
     LaidSegments laid(resolution_, policy, issues_, notes_);
     for (const Resolution::Segment& given : resolution_.segments) {
       if (issues_.enough()) return loaded;
-      const Node sections = laid.lay(given);
       model::Segment segment = read_segment(given, header);
       values.push_back({segment.name, {}});
-      Reading reading{header_.currency, segment.name, policy.name, issues_,
-                      values.back().inventory};
-      model::for_each_section(segment.sections,
-                              [&]<class Mechanism>(std::type_identity<Mechanism>, auto& section) {
-                                section = read_section<Mechanism>(reading, sections);
-                                imply<Mechanism>(if_given(section), segment.name, loaded.implied);
-                              });
+      Reading reading{header_.currency,        segment.name,         policy.name, issues_,
+                      values.back().inventory, terms.who.has_value()};
+      segment.sections = read_sections(reading, laid.lay(given), segment.name, &loaded.implied);
+      if (has_rows) {
+        Inventory unused;
+        Reading without{header_.currency, segment.name, "", issues_, unused};
+        segment.without_policy =
+            read_sections(without, laid.lay_without(given), segment.name, nullptr);
+      }
       specification.segments.push_back(std::move(segment));
     }
     laid.finish();
+    // A policy that holds always, or changes nothing, is the same study without dates.
+    if (!has_rows) specification.terms = {.budget = terms.budget};
     loaded.inventory = combined(header, values);
     note_foreign_defaults(loaded.inventory);
     return loaded;
+  }
+
+  model::Terms read_policy_terms(const Resolution::Policy& policy, std::string& label,
+                                 Inventory& inventory) {
+    Reading reading{header_.currency, "", "", issues_, inventory};
+    std::vector<std::string_view> elsewhere{"segments"};
+    for (const Shape& section : sections_.fields) elsewhere.push_back(section.field.name);
+    PolicyTerms given;
+    const std::string path = "policies." + policy.name;
+    const std::size_t before = inventory.values.size();
+    read_group(reading, &policy.keys, path, policy.keys.place, given, elsewhere);
+    // How a study is carried out is no assumption about anybody.
+    for (std::size_t i = before; i < inventory.values.size(); ++i)
+      inventory.values[i].assumption = false;
+    label = given.label.empty() ? policy.name : given.label;
+    return read_terms(given, {first_day_, header_.horizon}, policy.keys, path, issues_);
+  }
+
+  model::Sections read_sections(Reading& reading, const Node& from, const std::string& segment,
+                                std::vector<Implied>* implied) {
+    model::Sections sections;
+    model::for_each_section(sections,
+                            [&]<class Mechanism>(std::type_identity<Mechanism>, auto& section) {
+                              section = read_section<Mechanism>(reading, from);
+                              if (implied != nullptr)
+                                imply<Mechanism>(if_given(section), segment, *implied);
+                            });
+    return sections;
   }
 
   model::Segment read_segment(const Resolution::Segment& given, Inventory& inventory) {
@@ -204,7 +241,7 @@ class Loading {
     std::vector<std::string_view> elsewhere;
     for (const Shape& section : sections_.fields) elsewhere.push_back(section.field.name);
     read_group(reading, &given.keys, "segments." + given.name, given.keys.place, keys, elsewhere);
-    return {.name = keys.name, .customers = keys.customers, .sections = {}};
+    return {.name = keys.name, .customers = keys.customers};
   }
 
   template <class Mechanism, class Parameters>

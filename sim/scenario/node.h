@@ -20,8 +20,9 @@ struct Place {
 /// Who wrote a value.
 enum class Origin { file, set };
 
-/// On whose behalf a value was written: for everybody, for one segment, by one policy.
-enum class Layer { base, segment, policy };
+/// On whose behalf a value was written: for everybody, for one segment, by one policy, by one
+/// policy for one segment.
+enum class Layer { base, segment, policy, policy_of_segment };
 
 struct Entry;
 

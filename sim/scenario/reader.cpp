@@ -78,6 +78,8 @@ bool all_digits(std::string_view text) {
 
 std::string Reading::full_path(const Node& node, const std::string& path) const {
   if (node.layer == Layer::policy && !policy.empty()) return "policies." + policy + '.' + path;
+  if (node.layer == Layer::policy_of_segment && !policy.empty())
+    return "policies." + policy + ".segments." + segment + '.' + path;
   if (node.layer == Layer::segment && !segment.empty()) return "segments." + segment + '.' + path;
   return path;
 }
@@ -118,10 +120,16 @@ const Node* Reader::take(const Field& field) {
     return nullptr;
   }
   const Scope scope = field.scope != Scope::customer ? field.scope : frame.scope;
-  if (scope != Scope::customer && node->layer == Layer::segment)
+  const bool of_segment = node->layer == Layer::segment || node->layer == Layer::policy_of_segment;
+  if (scope != Scope::customer && of_segment)
     report(*node, field,
            {"is a " + std::string(name_of(scope)) + " value, which a segment cannot set",
             "it is one for all customers: set it outside the segments", ""});
+  else if (scope != Scope::customer && reading_.targeted && node->layer == Layer::policy)
+    report(*node, field,
+           {"is a " + std::string(name_of(scope)) +
+                " value, which a policy for some customers cannot set",
+            "it is one for all customers: a policy without `who` may change it", ""});
   return node;
 }
 
@@ -136,7 +144,7 @@ void Reader::record(const Field& field, std::string printed, const Node* node) {
   } else {
     const std::string line = (node->place.file ? *node->place.file : std::string()) + ':' +
                              std::to_string(node->place.line);
-    const bool by_policy = node->layer == Layer::policy;
+    const bool by_policy = node->layer == Layer::policy || node->layer == Layer::policy_of_segment;
     if (node->origin == Origin::set) {
       resolved.from = Resolved::From::set;
       resolved.where = "--set";
@@ -161,7 +169,11 @@ bool Reader::parse(const Field& field, const Node& node, typename Quantity::Valu
     report(node, field, {in_quotes(node.text) + " is in quotes", "numbers have none", ""});
     return false;
   }
-  const auto parsed = Quantity::parse(node.text, reading_.currency);
+  std::string_view text = node.text;
+  for (const std::string_view per_year : {"/year", " per year"}) {
+    if (field.yearly && text.ends_with(per_year)) text.remove_suffix(per_year.size());
+  }
+  const auto parsed = Quantity::parse(text, reading_.currency);
   if (!parsed) {
     Fault fault = parsed.fault();
     const Frame& frame = frames_.back();

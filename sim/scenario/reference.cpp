@@ -163,7 +163,11 @@ std::string reference_markdown() {
       "published source.\n\n## Root\n\n" +
       table(format.header, false) +
       "\n## Segments\n\nItems of `segments`, with sections of their own on top.\n\n" +
-      table(format.segment, false);
+      table(format.segment, false) +
+      "\n## Policies\n\nEach of `policies`, with sections of mechanisms on top, and more of them "
+      "under\n"
+      "`segments.NAME` for single segments.\n\n" +
+      table(format.policy, false);
   for (const Shape& section : format.sections.fields)
     text += "\n## `" + std::string(section.field.name) + "`\n\n" + table(section, true);
   return text;

@@ -14,6 +14,7 @@
 #include "scenario/number.h"
 #include "scenario/overlay.h"
 #include "scenario/parse.h"
+#include "scenario/policy_terms.h"
 
 namespace tenure::scenario {
 namespace {
@@ -32,6 +33,19 @@ Shape group_named(std::string_view name, std::vector<Shape> fields) {
   return group;
 }
 
+/// A policy's own sections, and those of segments by their names.
+Shape shape_of_policy(const Entry& policy, const Shape& sections) {
+  Shape shape = group_named(policy.key, sections.fields);
+  const std::vector<Shape> terms = shape_of(PolicyTerms{}).fields;
+  shape.fields.insert(shape.fields.end(), terms.begin(), terms.end());
+  Shape segments = group_named("segments", {});
+  if (const Node* named = policy.value.find("segments"))
+    for (const Entry& entry : named->entries)
+      segments.fields.push_back(group_named(entry.key, sections.fields));
+  shape.fields.push_back(std::move(segments));
+  return shape;
+}
+
 /// Describes a whole file: its own policies are groups of sections by their names.
 Shape shape_of_file(const Node& root, const Shape& sections) {
   Shape file = group_named("", sections.fields);
@@ -41,7 +55,7 @@ Shape shape_of_file(const Node& root, const Shape& sections) {
   Shape policies = group_named("policies", {});
   if (const Node* named = root.find("policies"))
     for (const Entry& entry : named->entries)
-      policies.fields.push_back(group_named(entry.key, sections.fields));
+      policies.fields.push_back(shape_of_policy(entry, sections));
   file.fields.push_back(std::move(policies));
   return file;
 }
@@ -55,7 +69,8 @@ void set_layers(Node& root, const Shape& sections) {
     for (Node& segment : segments->items) mark(segment, Layer::segment);
   if (Node* policies = root.find("policies"))
     for (Entry& policy : policies->entries)
-      for (Entry& entry : policy.value.entries) set_layer(entry.value, Layer::policy);
+      for (Entry& entry : policy.value.entries)
+        set_layer(entry.value, entry.key == "segments" ? Layer::policy_of_segment : Layer::policy);
 }
 
 void report_not_there(const MergeReport& report, const std::string& prefix, Issues& issues) {
@@ -88,7 +103,8 @@ std::vector<std::string> parts_of(const std::string& path) {
 
 /// On whose behalf a path is set.
 Layer layer_of(const std::vector<std::string>& parts, const Shape& sections) {
-  if (parts[0] == "policies" && parts.size() > 1) return Layer::policy;
+  if (parts[0] == "policies" && parts.size() > 1)
+    return parts.size() > 2 && parts[2] == "segments" ? Layer::policy_of_segment : Layer::policy;
   const bool own = parts[0] == "segments" && parts.size() > 2 && sections.find(parts[2]) != nullptr;
   return own ? Layer::segment : Layer::base;
 }
@@ -185,27 +201,37 @@ void check_segment_name(const Node& segment, std::set<std::string>& met, Issues&
     issues.add(place, "segments." + name, {"is the name of two segments", "", ""});
 }
 
-void check_policy_keys(const std::string& name, const Node& body, const Shape& sections,
-                       Issues& issues) {
-  std::vector<std::string_view> known = names_of(sections);
-  known.push_back("label");
-  for (const Entry& entry : body.entries) {
-    const std::string path = "policies." + name + '.' + entry.key;
-    if (contains(kLaterPolicyKeys, entry.key))
-      issues.add(entry.place, path, {"is not available in this version", "", ""});
-    else if (!contains(known, entry.key))
-      issues.add(entry.place, path,
-                 {"is not a known key", "a policy has a label and sections of mechanisms",
-                  closest(entry.key, known)});
+/// What a policy changes in single segments, by their names.
+std::vector<Resolution::Segment> of_segments(const std::string& policy, const Node& body,
+                                             const Resolution& resolution, const Shape& sections,
+                                             Issues& issues) {
+  std::vector<Resolution::Segment> result;
+  const Node* segments = body.find("segments");
+  if (segments == nullptr) return result;
+  const std::string path = "policies." + policy + ".segments";
+  if (!segments->is(Kind::map)) {
+    issues.add(segments->place, path,
+               {"is not a map", "it says by name what changes in a segment", ""});
+    return result;
   }
-}
-
-std::string label_of(const std::string& name, const Node& body, Issues& issues) {
-  const Node* label = body.find("label");
-  if (label == nullptr) return name;
-  if (label->is(Kind::scalar)) return label->text;
-  issues.add(label->place, "policies." + name + ".label", {"is not a text", "", ""});
-  return name;
+  std::vector<std::string_view> names;
+  for (const Resolution::Segment& segment : resolution.segments) names.push_back(segment.name);
+  for (const Entry& entry : segments->entries) {
+    const std::string where = path + '.' + entry.key;
+    if (!contains(names, entry.key)) {
+      issues.add(entry.place, where,
+                 {"there is no segment " + in_quotes(entry.key), "", closest(entry.key, names)});
+    } else if (!entry.value.is(Kind::map)) {
+      issues.add(entry.value.place, where, {"is not a map", "it has sections of mechanisms", ""});
+    } else {
+      for (const Entry& section : entry.value.entries)
+        if (sections.find(section.key) == nullptr)
+          issues.add(section.place, where + '.' + section.key,
+                     {"is not a known section", "", closest(section.key, names_of(sections))});
+      result.push_back({entry.key, {}, only_sections(entry.value, sections)});
+    }
+  }
+  return result;
 }
 
 }  // namespace
@@ -244,7 +270,7 @@ Resolution resolve(Chain chain, const std::vector<std::string>& sets, const Shap
     return result;
   }
   if (policies == nullptr) {
-    result.policies.push_back({"baseline", "baseline", map_node(root.place)});
+    result.policies.push_back({"baseline", map_node(root.place), map_node(root.place), {}});
     return result;
   }
   if (!policies->is(Kind::map) || policies->entries.empty()) {
@@ -271,11 +297,19 @@ Resolution resolve(Chain chain, const std::vector<std::string>& sets, const Shap
                  {"is not a map", "a policy that changes nothing is written {}", "{}"});
       continue;
     }
-    check_policy_keys(entry.key, body, sections, issues);
-    result.policies.push_back(
-        {entry.key, label_of(entry.key, body, issues), only_sections(body, sections)});
+    Node keys = only_keys(body, sections);
+    std::erase_if(keys.entries, [](const Entry& key) { return key.key == "segments"; });
+    result.policies.push_back({entry.key, std::move(keys), only_sections(body, sections),
+                               of_segments(entry.key, body, result, sections, issues)});
   }
   return result;
+}
+
+Node LaidSegments::lay_without(const Resolution::Segment& segment) const {
+  Node tree = resolution_.sections;
+  MergeReport report;
+  merge(tree, segment.sections, Deletions::now, report);
+  return tree;
 }
 
 Node LaidSegments::lay(const Resolution::Segment& segment) {
@@ -286,6 +320,15 @@ Node LaidSegments::lay(const Resolution::Segment& segment) {
 
   MergeReport report;
   merge(tree, policy_.sections, Deletions::now, report);
+  const auto own_of_policy =
+      std::find_if(policy_.of_segments.begin(), policy_.of_segments.end(),
+                   [&](const Resolution::Segment& s) { return s.name == segment.name; });
+  if (own_of_policy != policy_.of_segments.end()) {
+    MergeReport of_segment;
+    merge(tree, own_of_policy->sections, Deletions::now, of_segment);
+    report_not_there(of_segment, "policies." + policy_.name + ".segments." + segment.name + '.',
+                     issues_);
+  }
   for (const MergeReport::Met& met : report.not_there) {
     Absent& absent = absent_[{met.path, met.place.line, met.place.column}];
     ++absent.segments;

@@ -25,8 +25,10 @@ struct Resolution {
   };
   struct Policy {
     std::string name;
-    std::string label;  ///< for tables; the name if there is none
-    Node sections;      ///< a map: what it changes
+    Node keys;                         ///< a map: label, dates, whom, budget
+    Node sections;                     ///< a map: what it changes
+    std::vector<Segment> of_segments;  ///< what it changes in single segments
+    bool changes_nothing() const { return sections.entries.empty() && of_segments.empty(); }
   };
   Node header;  ///< a map: the keys of the root that are neither sections nor segments nor policies
   Node sections;  ///< a map: the sections of the root
@@ -43,7 +45,8 @@ inline constexpr std::size_t kMostSegmentsTimesPolicies = 2'000;
 Resolution resolve(Chain chain, const std::vector<std::string>& sets, const Shape& sections,
                    Issues& issues);
 
-/// The sections of one segment after another under one policy: base < the segment's own < policy.
+/// The sections of one segment after another under one policy: base < the segment's own < policy <
+/// the policy's own for this segment.
 /// One at a time, because all of them at once could be many times the file.
 class LaidSegments {
  public:
@@ -54,6 +57,8 @@ class LaidSegments {
 
   /// A map from section to what is to be read. Each segment once.
   Node lay(const Resolution::Segment& segment);
+  /// The same without the policy.
+  Node lay_without(const Resolution::Segment& segment) const;
 
   /// After all segments: a deletion is wrong if no segment had what it deletes.
   void finish();

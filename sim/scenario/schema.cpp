@@ -189,10 +189,12 @@ Json segments_schema(const Format& format) {
 }
 
 Json policies_schema(const Format& format) {
-  Shape label;
-  label.field = {.name = "label", .meaning = "the policy's name in tables and pages"};
-  label.kind = Shape::Kind::text;
-  const Json own = properties_of({label});
+  const Json of_segment =
+      object()
+          .with("description", "What the policy changes in single segments, by name")
+          .with("type", "object")
+          .with("additionalProperties", closed(with_sections(object(), format.sections)));
+  const Json own = properties_of(format.policy.fields).with("segments", of_segment);
   return object()
       .with("description", "Overlays to compare, by name")
       .with("type", "object")

@@ -160,6 +160,45 @@ TEST(V13, FeesPaidAreGeometric) {
   EXPECT_TRUE(mean_agrees(fees_paid(0.85, years(1)), 0.85 / 0.15));
 }
 
+/// The mean discounted margin of `years_run` years of a fee of 100 a year; d = 0.1 a year.
+Sample worth(Leaving::Renewal renewal, engine::Duration first_bill, double years_run) {
+  renewal.every = years(1);
+  const Study study =
+      Study(years(years_run), years(1))
+          .segment("all", kPopulation)
+          .with<Contract>({.fee = {10'000}, .billing_interval = years(1), .first_bill = first_bill})
+          .with<model::Finance>({.fee_margin = {{1.0}}, .discount_rate = {0.1}})
+          .with<Leaving>({.at_renewal = renewal});
+  return Sample(replicate(study, kReplications, [](const Reading& reading) {
+    return 1e-6 *
+           static_cast<double>(
+               reading.tally_from<model::Finance>(0, model::Finance::value_of_initial)) /
+           static_cast<double>(kPopulation);
+  }));
+}
+
+Leaving::Renewal with_rate(double renewed) { return {.probability = {{1.0 - renewed}}}; }
+
+// m = 100, d = 0.1: m r / (1 + d - r), and m (1 + d) / (1 + d - r) with the fee on joining. What
+// the years after 60 would add is under (0.85 / 1.1)^60 = 2e-7 of it.
+TEST(V13, LifetimeValue) {
+  const engine::Duration on_joining{0};
+  EXPECT_TRUE(mean_agrees(worth(with_rate(0.8), years(1), 60), 266.6666666666667));
+  EXPECT_TRUE(mean_agrees(worth(with_rate(0.8), on_joining, 60), 366.6666666666667));
+  EXPECT_TRUE(mean_agrees(worth(with_rate(0.85), years(1), 60), 340.0));
+}
+
+// Beta distributed renewal (sBG): the discounted lifetime 2F1(1, beta; alpha + beta; 1 / 1.1), a
+// fee of 100 on joining and at each renewal. The share still active after 100 years is under 0.05
+// and 0.12, so that the years beyond are under 0.12 * 1.1^-100 * 11 = 1e-4 of 100.
+TEST(V12, DiscountedLifetime) {
+  const auto lifetime = [](double alpha, double beta) {
+    return worth({.alpha = alpha, .beta = beta}, engine::Duration{0}, 100);
+  };
+  EXPECT_TRUE(mean_agrees(lifetime(0.704, 1.182), 369.5147, {.absolute = 2.0}));
+  EXPECT_TRUE(mean_agrees(lifetime(0.668, 3.806), 592.2556, {.absolute = 3.0}));
+}
+
 /// The integral of e^{a e^{-rho t}} over [0, T] by its series, sum of a^n / n! (1 - e^{-n rho T}) /
 /// (n rho).
 double fading_exposure(double a, double rho, double horizon) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/elementary.h"
 #include "model/context.h"
 #include "model/firm_context.h"
 
@@ -24,22 +25,59 @@ void Finance::Parameters::describe(Describer& d) {
      .range = kNotNegative,
      .scope = Scope::firm},
     fixed_cost);
+  d({.name = "discount_rate",
+     .meaning = "d; a value t years from now is worth (1 + d)^-t today",
+     .range = kShare,
+     .yearly = true},
+    discount_rate);
+  d({.name = "value_age", .meaning = "age up to which value_at_age looks", .range = kPositive},
+    value_age);
 }
 
-Finance::Finance(const Setting<Finance>& setting) {
+Finance::Finance(const Setting<Finance>& setting) : horizon_(setting.study.horizon) {
   for (const auto& row : setting.rows) {
     const std::size_t variant = rows_.size() < setting.study.segments.size() ? 0 : 1;
-    rows_.push_back(row.value_or(Parameters{}));
+    const Parameters given = row.value_or(Parameters{});
+    rows_.push_back({given, engine::log1p(given.discount_rate.value) / engine::kDaysPerYear});
     if (row) fixed_cost_per_day_[variant] = row->fixed_cost.cents_per_day;
   }
 }
 
+void Finance::on(const CustomerJoined& joined, Context& context) const {
+  State& state = context.state<Finance>();
+  if (joined.origin != Origin::already_here) state.joined = context.now();
+  if (is_valued_at_age(rows_[context.row()], state, context)) {
+    context.tally<Finance>(newcomers_valued);
+  }
+}
+
+/// Newcomers who joined after time 0 and reach the age before the horizon.
+bool Finance::is_valued_at_age(const Row& row, const State& state, const Context& context) const {
+  return !context.is_of_initial_base() && horizon_ - state.joined >= row.given.value_age;
+}
+
+/// Money in or out, to the customer's account and to what the customer is worth.
+void Finance::book(std::int64_t cents, Context& context) const {
+  const Row& row = rows_[context.row()];
+  State& state = context.state<Finance>();
+  // What the customer's joining cost may be booked before Finance hears of the joining.
+  if (context.joins_now()) state.joined = context.now();
+  state.balance += cents;
+  const bool initial = context.is_of_initial_base();
+  const engine::Duration age = context.now() - state.joined;
+  if (!initial && (age > row.given.value_age || !is_valued_at_age(row, state, context))) return;
+  const double days = engine::in_days(initial ? context.now() - engine::kStart : age);
+  double value = 0.01 * static_cast<double>(cents);
+  if (row.log_discount_per_day != 0.0) value *= engine::exp(-row.log_discount_per_day * days);
+  context.tally_real<Finance>(initial ? value_of_initial : value_of_newcomers, value);
+}
+
 void Finance::on(const PurchaseMade& purchase, Context& context) const {
-  earn(purchase.amount, rows_[context.row()].margin.value, context);
+  earn(purchase.amount, rows_[context.row()].given.margin.value, context);
 }
 
 void Finance::on(const FeePaid& fee, Context& context) const {
-  const Parameters& p = rows_[context.row()];
+  const Parameters& p = rows_[context.row()].given;
   const double share =
       fee.kind == FeeKind::termination ? 1.0 : p.fee_margin.value_or(p.margin).value;
   earn(fee.amount, share, context);
@@ -47,13 +85,13 @@ void Finance::on(const FeePaid& fee, Context& context) const {
 
 /// Books the margin, rounded half up, once per payment. What is sold costs the firm the same at
 /// any price.
-void Finance::earn(Money amount, double share, Context& context) {
+void Finance::earn(Money amount, double share, Context& context) const {
   const auto cents = static_cast<double>(amount.cents);
   const double price = context.price();
   const double exact = price == 1.0 ? cents * share : cents * (1.0 - (1.0 - share) / price);
   const auto margin = static_cast<std::int64_t>(std::floor(exact + 0.5));
-  context.state<Finance>().balance += margin;
   context.tally<Finance>(margin_earned, margin);
+  book(margin, context);
 }
 
 Finance::Firm Finance::begin(FirmContext& context) const {
@@ -73,8 +111,8 @@ void Finance::report(Firm& firm, FirmContext& context) const {
 }
 
 void Finance::on(const CostIncurred& cost, Context& context) const {
-  context.state<Finance>().balance -= cost.amount.cents;
   context.tally<Finance>(cost_to_serve, cost.amount.cents);
+  book(-cost.amount.cents, context);
 }
 
 }  // namespace tenure::model

@@ -19,36 +19,58 @@ class Context;
 class FirmContext;
 
 /// Money: margin on what customers spend, less what was done for them and what the firm's
-/// institutions cost by the day.
+/// institutions cost by the day. What a customer is worth is discounted by (1 + d)^-t, t in years.
 ///
-/// Hears: PurchaseMade, FeePaid, CostIncurred.
+/// Hears: CustomerJoined, PurchaseMade, FeePaid, CostIncurred.
 class Finance {
  public:
   static constexpr std::string_view kSection = "finance";
-  using Hears = engine::TypeList<PurchaseMade, FeePaid, CostIncurred>;
+  using Hears = engine::TypeList<CustomerJoined, PurchaseMade, FeePaid, CostIncurred>;
 
   struct Parameters {
     Probability margin{0.35};               ///< gross margin as a share of revenue at price 1
     std::optional<Probability> fee_margin;  ///< of fees under a contract; none: as of purchases
     MoneyRate fixed_cost{};                 ///< of the firm as a whole
+    Probability discount_rate{0.0};         ///< d, a year
+    engine::Duration value_age = engine::from_days(365.25);  ///< of value_at_age
     void describe(Describer& d);
     static void check(const Parameters&, Problems&) {}
   };
   /// Each customer's own account, so that the sum over customers can be held against the ledger.
   struct State {
     std::int64_t balance = 0;  ///< margin less costs so far [cents]
+    engine::Time joined{};
   };
 
-  enum Tally : std::size_t { margin_earned, cost_to_serve, fixed_cost };
+  enum Tally : std::size_t {
+    margin_earned,
+    cost_to_serve,
+    fixed_cost,
+    value_of_initial,
+    value_of_newcomers,
+    newcomers_valued
+  };
   static constexpr std::array kMeasures{
       Measure{"margin", kMoneyUnit, "gross margin on what customers spent"},
       Measure{"cost_to_serve", kMoneyUnit, "spent on things done for single customers"},
       Measure{"fixed_cost", kMoneyUnit, "cost of the firm that no customer causes", Kind::flow,
               Level::firm},
+      Measure{"_value_of_initial_sum", "1e-6",
+              "discounted margin less cost to serve of customers active at time 0"},
+      Measure{"_value_at_age_sum", "1e-6",
+              "margin less cost to serve of newcomers up to an age, discounted to their joining"},
+      Measure{"_value_at_age_count", "1", "newcomers who reach that age before the horizon"},
+  };
+  static constexpr std::array kRatios{
+      Ratio{"value_at_age", kMoneyUnit,
+            "margin less cost to serve per newcomer up to the age that finance.value_age states, "
+            "discounted to joining; newcomers whom the horizon cuts off do not count",
+            value_of_newcomers, newcomers_valued, 1e-6},
   };
 
   explicit Finance(const Setting<Finance>& setting);
 
+  void on(const CustomerJoined&, Context&) const;
   void on(const PurchaseMade&, Context&) const;
   void on(const FeePaid&, Context&) const;
   void on(const CostIncurred&, Context&) const;
@@ -65,8 +87,16 @@ class Finance {
   void report(Firm&, FirmContext&) const;
 
  private:
-  static void earn(Money amount, double share, Context&);
-  std::vector<Parameters> rows_;
+  struct Row {
+    Parameters given;
+    double log_discount_per_day = 0.0;  ///< ln(1 + d), per day
+  };
+  void earn(Money amount, double share, Context&) const;
+  void book(std::int64_t cents, Context&) const;
+  bool is_valued_at_age(const Row&, const State&, const Context&) const;
+
+  std::vector<Row> rows_;
+  engine::Time horizon_{};
   std::array<double, 2> fixed_cost_per_day_{};  ///< without the policy, and under it [cents]
 };
 

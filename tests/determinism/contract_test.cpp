@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Contracts and prices that have no strength change nothing at all, event for event.
+// Contracts and prices that have no strength change nothing at all, event for event; and how a
+// replication is carried out is not seen in those that have.
 #include <string>
 #include <vector>
 
@@ -97,6 +98,34 @@ TEST(NeutralPricing, EffectsOfNoSize) {
     return entry.first.starts_with("purchasing._purchase_revenue");
   });
   EXPECT_TRUE(contains(counts(study.with<Pricing>(pricing)), base));
+}
+
+/// Everything that contracts and prices can do, at once.
+Study eventful() {
+  Contract::Parameters contract = with_desk(0.7, -0.5);
+  contract.fee = {1'000};
+  contract.billing_interval = weeks(2);
+  contract.payment_failure = {0.01};
+  contract.minimum_term = weeks(9);
+  contract.notice = weeks(3);
+  contract.save_desk->lump_sum = {300};
+  Pricing::Parameters pricing;
+  pricing.level = 0.9;
+  pricing.changes = {{.at = weeks(6), .by = 0.2, .severity = 1.0}, {.at = weeks(21), .to = 1.0}};
+  Study study = restless();
+  study.with<Contract>(contract).with<Pricing>(pricing).with<Finance>({});
+  return study;
+}
+
+TEST(Contract, IsTheSameForAnyThreadsAndCellsAndConservesNotices) {
+  Execution small_cells;
+  small_cells.cell_size = 13;
+  small_cells.verify_every_window = true;
+  EXPECT_TRUE(same(run(eventful()), run(eventful(), 3, small_cells)));
+}
+
+TEST(Contract, ShorterWindowsChangeNothing) {
+  EXPECT_TRUE(contains(counts(eventful().window(engine::kDay)), counts(eventful())));
 }
 
 }  // namespace

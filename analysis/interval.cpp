@@ -4,7 +4,7 @@
 #include <cmath>
 #include <limits>
 
-#include <boost/math/distributions/students_t.hpp>
+#include "analysis/student.h"
 
 namespace tenure::analysis {
 
@@ -25,8 +25,7 @@ Interval mean_interval(std::span<const double> values, double confidence) {
   }
   const auto n = static_cast<double>(count);
   const double error = std::sqrt(squares / (n - 1.0) / n);
-  const boost::math::students_t distribution(n - 1.0);
-  return {mean, boost::math::quantile(distribution, 0.5 + confidence / 2.0) * error};
+  return {mean, student_factor(count, confidence) * error};
 }
 
 }  // namespace tenure::analysis

@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 #
 # From a clone to a result: installs what is missing to build (Debian 12, as root or with sudo), builds the program,
-# runs the corner shop, prints its table and writes quickstart.h5 in the current folder.
+# compares the policies of the corner shop, prints their table and writes quickstart.h5 in the current folder.
 #
-#   sh scenarios/quickstart.sh [OPTIONS OF tenure run]        for example --seed 2, or --force
+#   sh scenarios/quickstart.sh [OPTIONS OF tenure compare]    for example --term, --seed 2, or --force
 #
 # Run it as often as you like: what is there already is not done again.
 set -eu
@@ -27,13 +27,13 @@ step "Building build/release/tenure (the first time takes some minutes)"
 [ -f build/release/build.ninja ] || cmake --preset release -DTENURE_TESTS=OFF
 cmake --build --preset release --target tenure
 
-step "Running scenarios/corner_shop.yaml"
+step "Comparing the policies of scenarios/corner_shop.yaml"
 cd "$here"
 case "$here" in
   "$root") program=build/release/tenure scenario=scenarios/corner_shop.yaml ;;
   *) program=$root/build/release/tenure scenario=$root/scenarios/corner_shop.yaml ;;
 esac
-echo "$program run $scenario -o quickstart.h5 $*"
+echo "$program compare $scenario -o quickstart.h5 $*"
 start=$(date +%s.%N)
-"$program" run "$scenario" -o quickstart.h5 "$@"
-printf '\nThe run took %s s. Its results are in quickstart.h5.\n' "$(seconds_since "$start")"
+"$program" compare "$scenario" -o quickstart.h5 "$@"
+printf '\nThe comparison took %s s. Its results are in quickstart.h5.\n' "$(seconds_since "$start")"

@@ -35,10 +35,11 @@ int write_all(int descriptor, std::string_view text) {
 }
 
 std::string styled(bool colour, Style style, std::string_view text) {
-  const char* code = style == Style::bold  ? "\x1b[1m"
-                     : style == Style::dim ? "\x1b[2m"
-                     : style == Style::red ? "\x1b[31m"
-                                           : "";
+  const char* code = style == Style::bold    ? "\x1b[1m"
+                     : style == Style::dim   ? "\x1b[2m"
+                     : style == Style::red   ? "\x1b[31m"
+                     : style == Style::green ? "\x1b[32m"
+                                             : "";
   if (!colour || style == Style::plain) return std::string(text);
   return code + std::string(text) + "\x1b[0m";
 }
@@ -68,6 +69,13 @@ void Console::say(std::string_view line) const {
 
 void Console::rewrite(std::string_view line) const {
   write_all(STDERR_FILENO, "\r\x1b[K" + std::string(line));
+}
+
+Console Console::without_colour() const {
+  Console plain = *this;
+  plain.colour_on_stdout_ = false;
+  plain.colour_on_stderr_ = false;
+  return plain;
 }
 
 std::string Console::on_stdout(Style style, std::string_view text) const {

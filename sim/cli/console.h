@@ -6,7 +6,7 @@
 
 namespace tenure::cli {
 
-enum class Style { plain, bold, dim, red };
+enum class Style { plain, bold, dim, red, green };
 
 /// Where the program talks to people and to other programs: data on stdout, everything else on
 /// stderr.
@@ -31,6 +31,9 @@ class Console {
   void be_quiet() { quiet_ = true; }
   bool is_quiet() const { return quiet_; }
   bool can_rewrite() const { return can_rewrite_; }
+
+  /// One that writes to the same places and colours nothing: to measure texts.
+  Console without_colour() const;
 
   /// In colour, if stdout or stderr takes it.
   std::string on_stdout(Style style, std::string_view text) const;

@@ -41,8 +41,7 @@ std::string help() {
   }
   return version() + ": simulates who stays with a firm, who leaves, and why\n\n" +
          verbs.text("  ") +
-         "\nTry:  tenure init my_shop && tenure run my_shop.yaml\n"
-         "More: tenure VERB --help\n";
+         "\nTry: tenure init shop && tenure compare shop.yaml  (more: tenure VERB --help)\n";
 }
 
 std::string help_on(const Verb& verb) {

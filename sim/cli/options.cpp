@@ -27,9 +27,12 @@ constexpr std::array kOptions{
                "repetitions with other luck"},
     OptionText{Option::threads, "threads", 0, kWholeNumber, "threads to use; changes no result"},
     OptionText{Option::policy, "policy", 0, "NAME", "which policy; by default the first"},
+    OptionText{Option::policies, "policies", 0, "A,B",
+               "which policies; the others are held against the first"},
     OptionText{Option::set, "set", 0, "PATH=VALUE", "change one value; may be repeated"},
     OptionText{Option::allow_path, "allow-path", 0, "DIR", "let `extends` read from DIR too"},
     OptionText{Option::json, "json", 0, "", "one line of JSON on stdout"},
+    OptionText{Option::term, "term", 0, "", "draw bars with their margins of error as well"},
     OptionText{Option::quiet, "quiet", 0, "", "no progress and no notes on stderr"},
     OptionText{Option::dry_run, "dry-run", 0, "", "say what would be done and stop"},
     OptionText{Option::help, "help", 'h', "", "show this"},
@@ -163,6 +166,9 @@ class Parsing {
       case Option::policy:
         options_.policy = value;
         break;
+      case Option::policies:
+        options_.policies = names(option, value);
+        break;
       case Option::output:
         options_.output = value;
         break;
@@ -178,6 +184,9 @@ class Parsing {
       case Option::dry_run:
         options_.dry_run = true;
         break;
+      case Option::term:
+        options_.term = true;
+        break;
       case Option::help:
         options_.help = true;
         break;
@@ -191,6 +200,25 @@ class Parsing {
       refuse("option '--" + std::string(text_of(option).name) + "' is given twice");
     }
     seen_.push_back(option);
+  }
+
+  /// Between commas.
+  std::vector<std::string> names(Option option, const std::string& text) const {
+    std::vector<std::string> all(1);
+    for (const char c : text) {
+      if (c == ',') {
+        all.emplace_back();
+      } else {
+        all.back() += c;
+      }
+    }
+    for (const std::string& name : all) {
+      const std::string what = name.empty() ? "an empty name" : "'" + name + "' twice";
+      if (name.empty() || std::count(all.begin(), all.end(), name) > 1) {
+        refuse("'--" + std::string(text_of(option).name) + " " + text + "' has " + what);
+      }
+    }
+    return all;
   }
 
   std::int64_t whole(Option option, const std::string& text, std::int64_t low,

@@ -18,11 +18,13 @@ enum class Option {
   set,
   allow_path,
   policy,
+  policies,
   output,
   force,
   quiet,
   json,
   dry_run,
+  term,
   help,
 };
 
@@ -54,11 +56,13 @@ struct Options {
   std::vector<std::string> sets;  ///< "path=value"
   std::vector<std::filesystem::path> allowed_paths;
   std::optional<std::string> policy;
+  std::vector<std::string> policies;
   std::optional<std::filesystem::path> output;
   bool force = false;
   bool quiet = false;
   bool json = false;
   bool dry_run = false;
+  bool term = false;
   bool help = false;
 };
 

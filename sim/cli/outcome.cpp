@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "analysis/interval.h"
+#include "cli/showing.h"
 #include "cli/study.h"
 #include "cli/table.h"
 #include "cli/words.h"
@@ -22,59 +23,6 @@ using experiment::KpiSummary;
 
 constexpr std::size_t kWidth = 96;
 constexpr std::size_t kMeaningWidth = 38;
-
-/// How one KPI's numbers are shown: shares in per cent, days spelled out, as many digits as are
-/// sure.
-class Showing {
- public:
-  explicit Showing(const KpiSummary& kpi) : half_width_(kpi.half_width.value_or(NAN)) {
-    const bool is_share = kpi.meaning.starts_with("share of");
-    const bool is_money = kpi.unit != "1" && kpi.unit != "d";
-    if (is_share) {
-      factor_ = 100.0;
-      unit_ = " %";
-    } else if (kpi.unit == "d") {
-      const bool is_short = std::fabs(kpi.mean) < 1.0;
-      factor_ = is_short ? 24.0 : 1.0;
-      unit_ = is_short ? " hours" : " days";
-    } else if (is_money) {
-      unit_ = ' ' + kpi.unit;
-    }
-    const double sure = is_constant(kpi) ? 0.0 : half_width_;
-    decimals_ = decimals_worth_showing(kpi.mean * factor_, sure * factor_);
-    if (is_money) decimals_ = std::min(decimals_, 2);
-  }
-
-  /// The same in every replication, but for rounding.
-  static bool is_constant(const KpiSummary& kpi) {
-    return kpi.half_width && *kpi.half_width <= 1e-9 * std::fabs(kpi.mean);
-  }
-
-  std::string mean(const KpiSummary& kpi) const {
-    return std::isfinite(kpi.mean) ? number(kpi.mean) + unit_ : "none";
-  }
-  std::string between(const KpiSummary& kpi) const {
-    if (!std::isfinite(kpi.mean) || !std::isfinite(half_width_)) return {};
-    if (is_constant(kpi)) return "the same in all";
-    return number(kpi.mean - half_width_) + " and " + number(kpi.mean + half_width_);
-  }
-
- private:
-  std::string number(double x) const { return with_thousands(x * factor_, decimals_); }
-
-  double half_width_;
-  double factor_ = 1.0;
-  std::string unit_;
-  int decimals_ = 0;
-};
-
-/// "...; total: per year" says of the periods what is not meant here.
-std::string over_the_horizon(std::string meaning) {
-  const std::string mark = "; total: ";
-  const std::size_t at = meaning.find(mark);
-  if (at == std::string::npos) return meaning;
-  return meaning.substr(0, at) + " (" + meaning.substr(at + mark.size()) + ")";
-}
 
 /// A KPI that says nothing here: its mechanism is in use, but nothing of the kind ever happened.
 bool is_empty(const KpiSummary& kpi) {
@@ -137,17 +85,6 @@ std::string causes_table(const results::Dataset& dataset, const Console& console
   return '\n' + console.on_stdout(Style::bold, text.substr(0, heading)) + text.substr(heading);
 }
 
-std::string effort(const Outcome& outcome) {
-  const auto events = static_cast<double>(events_in(outcome.dataset));
-  std::string text = rounded_count(events) + " events";
-  if (outcome.wall_seconds > 0.0) {
-    text += " in " + time_span(outcome.wall_seconds) + " (" +
-            rounded_count(events / outcome.wall_seconds) + " a second, " +
-            counted(outcome.threads, "thread") + ")";
-  }
-  return text;
-}
-
 }  // namespace
 
 std::int64_t events_in(const results::Dataset& dataset) {
@@ -157,13 +94,24 @@ std::int64_t events_in(const results::Dataset& dataset) {
   return events == nullptr ? 0 : *events;
 }
 
+std::string effort(const Obtained& obtained) {
+  const auto events = static_cast<double>(events_in(obtained.dataset));
+  std::string text = rounded_count(events) + " events";
+  if (obtained.wall_seconds > 0.0) {
+    text += " in " + time_span(obtained.wall_seconds) + " (" +
+            rounded_count(events / obtained.wall_seconds) + " a second, " +
+            counted(obtained.threads, "thread") + ")";
+  }
+  return text;
+}
+
 std::string as_table(const Outcome& outcome, const Console& console) {
   const model::Specification& specification = outcome.specification;
   std::string text = console.on_stdout(Style::bold, specification.title) + '\n';
   if (!specification.question.empty()) text += wrapped(specification.question, kWidth, 0) + '\n';
-  text += '\n' + in_short(specification) + '\n' + effort(outcome) + "\n\n";
-  text += kpi_table(experiment::summarise(outcome.dataset), console);
-  text += causes_table(outcome.dataset, console);
+  text += '\n' + in_short(specification) + '\n' + effort(outcome.obtained) + "\n\n";
+  text += kpi_table(experiment::summarise(outcome.obtained.dataset), console);
+  text += causes_table(outcome.obtained.dataset, console);
   if (specification.replications == 1) {
     text +=
         "\nOne replication shows one course of luck: --replications 20 adds margins of error.\n";
@@ -172,7 +120,7 @@ std::string as_table(const Outcome& outcome, const Console& console) {
 }
 
 std::string as_json(const Outcome& outcome) {
-  const std::int64_t events = events_in(outcome.dataset);
+  const std::int64_t events = events_in(outcome.obtained.dataset);
   results::JsonWriter json;
   json.open_object()
       .field("tenure_json", 1)
@@ -180,14 +128,15 @@ std::string as_json(const Outcome& outcome) {
       .field("policy", outcome.specification.policy)
       .field("replications", outcome.specification.replications)
       .field("events", events)
-      .field("wall_seconds", outcome.wall_seconds)
-      .field("events_per_second",
-             outcome.wall_seconds > 0.0 ? static_cast<double>(events) / outcome.wall_seconds : NAN)
+      .field("wall_seconds", outcome.obtained.wall_seconds)
+      .field("events_per_second", outcome.obtained.wall_seconds > 0.0
+                                      ? static_cast<double>(events) / outcome.obtained.wall_seconds
+                                      : NAN)
       .field("peak_rss_bytes", results::peak_rss_bytes())
-      .field("digest", results::digest(outcome.dataset))
+      .field("digest", results::digest(outcome.obtained.dataset))
       .key("kpis")
       .open_object();
-  for (const KpiSummary& kpi : experiment::summarise(outcome.dataset)) {
+  for (const KpiSummary& kpi : experiment::summarise(outcome.obtained.dataset)) {
     json.key(kpi.name)
         .open_object()
         .field("mean", kpi.mean)

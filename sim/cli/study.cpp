@@ -15,21 +15,19 @@ namespace tenure::cli {
 namespace {
 
 std::size_t find_policy(const std::vector<scenario::LoadedPolicy>& policies,
-                        const Options& options) {
-  if (!options.policy) return 0;
+                        const std::string& name, const Options& options) {
   std::vector<std::string_view> names;
   for (std::size_t i = 0; i < policies.size(); ++i) {
-    if (policies[i].name == *options.policy) return i;
+    if (policies[i].name == name) return i;
     names.push_back(policies[i].name);
   }
   std::string list;
-  for (const std::string_view name : names) {
-    list.append(list.empty() ? "" : ", ").append(name);
+  for (const std::string_view known : names) {
+    list.append(list.empty() ? "" : ", ").append(known);
   }
-  const std::string guess = scenario::closest(*options.policy, names);
-  throw UsageError(options.arguments.front() + " has no policy '" + *options.policy +
-                       "' (it has: " + list + ")" +
-                       (guess.empty() ? "" : ". Did you mean '" + guess + "'?"),
+  const std::string guess = scenario::closest(name, names);
+  throw UsageError(options.arguments.front() + " has no policy '" + name + "' (it has: " + list +
+                       ")" + (guess.empty() ? "" : ". Did you mean '" + guess + "'?"),
                    "tenure explain " + options.arguments.front());
 }
 
@@ -49,26 +47,91 @@ double expected_customers(const model::Specification& specification) {
   return customers;
 }
 
-}  // namespace
-
-Study load_study(const Options& options) {
+/// Everything but the policies.
+Study load(const Options& options) {
   scenario::LoadOptions how{options.sets, options.allowed_paths};
   if (options.seed) how.sets.push_back("seed=" + std::to_string(*options.seed));
   if (options.replications) {
     how.sets.push_back("replications=" + std::to_string(*options.replications));
   }
-  Study study{scenario::load(options.arguments.front(), how), 0};
-  study.policy = find_policy(study.loaded.policies, options);
+  Study study{scenario::load(options.arguments.front(), how), {}, {}};
+  study.criterion = experiment::criterion_of(study.loaded.goal,
+                                             study.loaded.policies.front().specification.currency);
   return study;
 }
 
-std::string in_short(const model::Specification& specification) {
+std::string size_of(const model::Specification& specification) {
   std::int64_t customers = 0;
   for (const model::Segment& segment : specification.segments) customers += segment.customers;
   return counted(customers, "customer") + " in " +
          counted(static_cast<std::int64_t>(specification.segments.size()), "segment") + ", " +
          scenario::print(specification.horizon) + ", " +
-         counted(specification.replications, "replication") + ", policy " + specification.policy;
+         counted(specification.replications, "replication");
+}
+
+/// What simulating needs: for one replication at work, and for its counts as long as the run lasts.
+struct Memory {
+  double at_work = 0.0;
+  double counts = 0.0;
+};
+
+Memory memory_of(const model::Model& model) {
+  constexpr double kFilling = 16.0;  // of agenda and mailbox, per customer
+  const auto& parts = model.footprint();
+  const double customer = std::accumulate(
+      parts.begin(), parts.end(), kFilling,
+      [](double sum, const auto& part) { return sum + static_cast<double>(part.bytes); });
+  const double cells = static_cast<double>(model.periods() * model.rows());
+  return {customer * expected_customers(model.specification()),
+          8.0 * cells *
+              (static_cast<double>(model.layout().tallies) + 6.0 +
+               static_cast<double>(model.study().causes.size()))};
+}
+
+constexpr double kProgram = 16e6;  // code and tables
+
+}  // namespace
+
+Study load_study(const Options& options) {
+  Study study = load(options);
+  study.policies = {options.policy ? find_policy(study.loaded.policies, *options.policy, options)
+                                   : 0};
+  return study;
+}
+
+Study load_comparison(const Options& options) {
+  Study study = load(options);
+  for (const std::string& name : options.policies) {
+    study.policies.push_back(find_policy(study.loaded.policies, name, options));
+  }
+  if (options.policies.empty()) {
+    study.policies.resize(study.loaded.policies.size());
+    std::iota(study.policies.begin(), study.policies.end(), std::size_t{0});
+  }
+  if (study.policies.size() > 1) return study;
+  throw UsageError("there is nothing to compare " + study.chosen().name + " with (" +
+                       (options.policies.empty() ? "the scenario has no other policy"
+                                                 : "--policies names only one") +
+                       "; tenure run simulates one policy)",
+                   "tenure compare --help");
+}
+
+std::vector<model::Specification> specifications_of(const Study& study) {
+  std::vector<model::Specification> specifications;
+  for (std::size_t i = 0; i < study.policies.size(); ++i) {
+    specifications.push_back(study.policy(i).specification);
+  }
+  return specifications;
+}
+
+std::string in_short(const model::Specification& specification) {
+  return size_of(specification) + ", policy " + specification.policy;
+}
+
+std::string in_short(const Study& study) {
+  if (study.policies.size() == 1) return in_short(study.specification());
+  return size_of(study.specification()) + ", " +
+         with_thousands(static_cast<std::int64_t>(study.policies.size())) + " policies";
 }
 
 void tell_notes(const Study& study, const Console& console) {
@@ -77,10 +140,17 @@ void tell_notes(const Study& study, const Console& console) {
   }
   std::string others;
   for (const scenario::LoadedPolicy& policy : study.loaded.policies) {
-    if (policy.name == study.chosen().name) continue;
+    const auto& meant = study.policies;
+    const auto number = static_cast<std::size_t>(&policy - study.loaded.policies.data());
+    if (std::find(meant.begin(), meant.end(), number) != meant.end()) continue;
     others += (others.empty() ? "" : ", ") + policy.name;
   }
-  if (!others.empty()) console.note("Other policies (--policy NAME): " + others);
+  const bool is_comparison = study.policies.size() > 1;
+  if (!others.empty()) {
+    console.note(
+        (is_comparison ? "Other policies (--policies A,B): " : "Other policies (--policy NAME): ") +
+        others);
+  }
 }
 
 unsigned threads_for(const Options& options) {
@@ -88,20 +158,23 @@ unsigned threads_for(const Options& options) {
 }
 
 double estimated_memory(const model::Model& model, unsigned threads) {
-  constexpr double kProgram = 16e6;  // code and tables
-  constexpr double kFilling = 16.0;  // of agenda and mailbox, per customer
-  const model::Specification& specification = model.specification();
-  const double replications = static_cast<double>(specification.replications);
-  const double at_once = std::min(static_cast<double>(threads), replications);
-  const auto& parts = model.footprint();
-  const double customer = std::accumulate(
-      parts.begin(), parts.end(), kFilling,
-      [](double sum, const auto& part) { return sum + static_cast<double>(part.bytes); });
-  const double cells = static_cast<double>(model.periods() * model.rows());
-  const double counts = 8.0 * cells *
-                        (static_cast<double>(model.layout().tallies) + 6.0 +
-                         static_cast<double>(model.study().causes.size()));
-  return kProgram + at_once * customer * expected_customers(specification) + replications * counts;
+  const auto replications = static_cast<double>(model.specification().replications);
+  const Memory memory = memory_of(model);
+  return kProgram + std::min(static_cast<double>(threads), replications) * memory.at_work +
+         replications * memory.counts;
+}
+
+double estimated_memory(const experiment::Policies& policies, unsigned threads) {
+  const auto replications = static_cast<double>(policies.replications());
+  const auto units = replications * static_cast<double>(policies.size());
+  Memory all;
+  for (std::size_t policy = 0; policy < policies.size(); ++policy) {
+    const Memory memory = memory_of(policies[policy]);
+    all.at_work = std::max(all.at_work, memory.at_work);
+    all.counts += memory.counts;
+  }
+  return kProgram + std::min(static_cast<double>(threads), units) * all.at_work +
+         replications * all.counts;
 }
 
 }  // namespace tenure::cli

@@ -9,7 +9,20 @@ namespace tenure::cli {
 
 void Table::add(std::vector<std::string> row) {
   row.resize(columns_.size());
-  rows_.push_back(std::move(row));
+  while (true) {
+    std::vector<std::string> below(row.size());
+    bool is_last = true;
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      const std::size_t end = row[i].find('\n');
+      if (end == std::string::npos) continue;
+      below[i] = row[i].substr(end + 1);
+      row[i].erase(end);
+      is_last = false;
+    }
+    rows_.push_back(std::move(row));
+    if (is_last) return;
+    row = std::move(below);
+  }
 }
 
 std::string Table::text(const std::string& indent) const {

@@ -13,7 +13,7 @@ class Table {
  public:
   explicit Table(std::vector<Align> columns) : columns_(std::move(columns)) {}
 
-  /// Shorter rows are filled up with nothing.
+  /// Shorter rows are filled up with nothing. A cell may hold several lines.
   void add(std::vector<std::string> row);
 
   /// Each row a line, begun with `indent`.

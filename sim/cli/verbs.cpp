@@ -26,6 +26,20 @@ const std::array kVerbs{
          "already holds this very study is used as it is.",
          "tenure init my_shop && tenure run my_shop.yaml --replications 5 -o my_shop.h5",
          run},
+    Verb{{"compare",
+          1,
+          1,
+          "S.yaml",
+          {output, force, seed, replications, threads, policies, set, allow_path, json, term, quiet,
+           dry_run}},
+         "hold its policies against each other, priced",
+         "Simulates all policies of a scenario for the same customers with the same luck, ranks "
+         "them, and says what each one gains and costs against the first, with margins of error. "
+         "What decides is profit unless the scenario says decide_by; a policy that breaks a must "
+         "cannot win. With -o all results go to an HDF5 file that xarray opens; a file that "
+         "already holds this very study is used as it is.",
+         "tenure init my_shop && tenure compare my_shop.yaml --replications 5 --term",
+         compare},
     Verb{{"check", 1, 1, "S.yaml", {seed, replications, policy, set, allow_path, json, quiet}},
          "say what is wrong with a scenario, all at once",
          "Reads a scenario without running it: every error with its line and column, then notes on "

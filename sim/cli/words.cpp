@@ -30,6 +30,12 @@ std::string with_thousands(double number, int decimals) {
   return text;
 }
 
+std::string with_sign(double number, int decimals) {
+  const std::string text = with_thousands(number, decimals);
+  const bool is_zero = text.find_first_not_of("0.") == std::string::npos;
+  return number > 0.0 && std::isfinite(number) && !is_zero ? '+' + text : text;
+}
+
 std::string with_thousands(std::int64_t number) {
   std::string text = std::to_string(number);
   const std::size_t first_digit = number < 0 ? 1 : 0;
@@ -87,6 +93,17 @@ std::size_t width_of(std::string_view text) {
   return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
     return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
   }));
+}
+
+std::string shortened(std::string_view text, std::size_t width) {
+  if (width_of(text) <= width) return std::string(text);
+  std::string start;
+  for (const char c : text) {
+    const bool begins = (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+    if (begins && width_of(start) + 1 >= width) break;
+    start += c;
+  }
+  return start + "\u2026";
 }
 
 std::string wrapped(std::string_view text, std::size_t width, std::size_t indent) {

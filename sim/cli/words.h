@@ -14,6 +14,9 @@ std::string with_thousands(std::int64_t number);
 /// 1234567.891 with 1 decimal -> "1,234,567.9". Not finite: "none".
 std::string with_thousands(double number, int decimals);
 
+/// The same with its sign: "+12.3", "-4", and no sign before a zero.
+std::string with_sign(double number, int decimals);
+
 /// How many decimals of a number are worth showing if it is sure to within `half_width`: its first
 /// two digits. Without a half width, as many as make four digits of the number.
 int decimals_worth_showing(double number, double half_width);
@@ -32,6 +35,9 @@ std::string counted(std::int64_t count, std::string_view singular);
 
 /// Columns that a text takes: characters, not bytes.
 std::size_t width_of(std::string_view text);
+
+/// At most `width` columns of it: what is longer ends in an ellipsis.
+std::string shortened(std::string_view text, std::size_t width);
 
 /// Lines of at most `width` columns, each but the first indented.
 std::string wrapped(std::string_view text, std::size_t width, std::size_t indent);

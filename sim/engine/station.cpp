@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/station.h"
 
+#include <algorithm>
+
 #include "engine/expect.h"
 
 namespace tenure::engine {
@@ -30,17 +32,21 @@ void Station::run_until(Time limit, Observer& observer) {
   while (true) {
     const Time end = in_service_.empty() ? kNever : in_service_.begin()->time;
     const Time patience = patience_.empty() ? kNever : patience_.begin()->time;
-    if (end > limit && patience > limit) return;
-    if (end <= patience) {
+    const Time first = std::min({end, patience, opening_});
+    if (first > limit) return;
+    if (end == first) {
       finish_first(observer);
-    } else {
+    } else if (patience == first) {
       give_up_first(observer);
+    } else {
+      pass_time(first);
+      serve_waiting(first, observer);
     }
   }
 }
 
 void Station::pass_time(Time now) {
-  if (busy_ > 0) busy_time_ += busy_ * (now - now_);
+  if (busy_ > 0) busy_time_ += busy_ * hours_.between(now_, now);
   now_ = now;
 }
 
@@ -54,18 +60,20 @@ void Station::arrive(const Job& job, Observer& observer) {
     free_.pop_back();
     jobs_[number] = job;
   }
-  if (busy_ < servers_) {
+  if (busy_ < servers_ && hours_.is_open(job.request.time)) {
     begin_service(number, job.request.time, observer);
     return;
   }
   queue_.insert(turn_of(job, number));
   if (job.gives_up != kNever) patience_.insert(due_of(job, number, job.gives_up));
+  if (!hours_.always() && busy_ < servers_) opening_ = hours_.next_opening(job.request.time);
 }
 
 void Station::begin_service(Number number, Time now, Observer& observer) {
-  const Job& job = jobs_[number];
+  Job& job = jobs_[number];
+  job.begins = now;
   ++busy_;
-  in_service_.insert(due_of(job, number, later(now, job.service)));
+  in_service_.insert(due_of(job, number, hours_.after(now, job.service)));
   observer.started(job, now);
 }
 
@@ -80,6 +88,11 @@ void Station::finish_first(Observer& observer) {
 }
 
 void Station::serve_waiting(Time now, Observer& observer) {
+  opening_ = kNever;
+  if (!hours_.is_open(now)) {
+    if (busy_ < servers_ && !queue_.empty()) opening_ = hours_.next_opening(now);
+    return;
+  }
   while (busy_ < servers_ && !queue_.empty()) {
     const Number next = queue_.begin()->job;
     queue_.erase(queue_.begin());
@@ -89,9 +102,11 @@ void Station::serve_waiting(Time now, Observer& observer) {
   }
 }
 
-void Station::set_servers(std::int64_t servers, Time now, Observer& observer) {
+void Station::set_servers(std::int64_t servers, const OpeningHours& hours, Time now,
+                          Observer& observer) {
   pass_time(now);
   servers_ = servers;
+  hours_ = hours;
   serve_waiting(now, observer);
 }
 

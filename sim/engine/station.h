@@ -5,9 +5,11 @@
 #include <set>
 #include <span>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 #include "engine/message.h"
+#include "engine/opening_hours.h"
 #include "engine/time.h"
 
 namespace tenure::engine {
@@ -16,7 +18,8 @@ namespace tenure::engine {
 /// in the order of arrival and advances a calendar of its own, never beyond the window's end, so
 /// that whoever comes later may still be served first.
 ///
-/// At equal times: ends of service, then patience, then arrivals, each in content order.
+/// At equal times: ends of service, then patience, then opening, then arrivals, each in content
+/// order.
 class Station {
  public:
   struct Job {
@@ -24,6 +27,7 @@ class Station {
     int priority = 0;        ///< higher goes first, then the order of arrival (Cobham 1954)
     Duration service{};      ///< how long a server will need
     Time gives_up = kNever;  ///< leaves unserved at this time
+    Time begins = kNever;    ///< when service began
   };
 
   /// Told what happens, in order of time: `started(job, t)`, `finished(job, t)`, `gave_up(job, t)`.
@@ -38,20 +42,23 @@ class Station {
     virtual void gave_up(const Job& job, Time now) = 0;
   };
 
-  explicit Station(std::int64_t servers) : servers_(servers) {}
+  /// Outside opening hours nothing begins, and what has begun rests until the next opening.
+  explicit Station(std::int64_t servers, OpeningHours hours = {})
+      : servers_(servers), hours_(std::move(hours)) {}
 
   /// Everything that happens before `edge`. `arrivals`: in content order, all before `edge` and not
   /// before the last edge.
   void advance(Time edge, std::span<const Job> arrivals, Observer& observer);
 
-  /// More or fewer servers from `now` on, not before the last edge. Who is being served is served
-  /// to the end.
-  void set_servers(std::int64_t servers, Time now, Observer& observer);
+  /// Other servers and hours from `now` on, not before the last edge. Who is being served is served
+  /// to the end as it was begun.
+  void set_servers(std::int64_t servers, const OpeningHours& hours, Time now, Observer& observer);
 
   std::int64_t servers() const { return servers_; }
   std::int64_t busy() const { return busy_; }
   std::int64_t waiting() const { return static_cast<std::int64_t>(queue_.size()); }
-  /// Server time spent busy up to the last edge.
+  const OpeningHours& hours() const { return hours_; }
+  /// Server time spent busy up to the last edge, in opening hours.
   Duration busy_time() const { return busy_time_; }
 
  private:
@@ -89,6 +96,8 @@ class Station {
   void pass_time(Time now);
 
   std::int64_t servers_;
+  OpeningHours hours_;
+  Time opening_ = kNever;  ///< the next one, if anybody waits for it
   std::int64_t busy_ = 0;
   Duration busy_time_{};
   Time now_ = Time::min();

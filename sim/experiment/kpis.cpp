@@ -50,6 +50,7 @@ Kpis::Kpis(const model::Model& model)
   add_books(model);
   add_mechanisms(model);
   add_money(model);
+  add_budget(model);
 }
 
 void Kpis::add(Kpi kpi, Entry entry) {
@@ -115,6 +116,15 @@ std::vector<Kpis::Part> Kpis::revenue_of(const model::Model& model) {
   add_part(std::type_identity<model::Contract>{}, model::Contract::fees);
   add_part(std::type_identity<model::Contract>{}, model::Contract::termination_fees);
   return parts;
+}
+
+/// What the policy's budget paid for.
+void Kpis::add_budget(const model::Model& model) {
+  if (!model.specification().terms.budget) return;
+  Kpi kpi = make("budget_spent", currency_, "charged to the policy's budget", model::Kind::flow,
+                 model::Level::segment, false);
+  kpi.description.type = results::Type::money;
+  add(std::move(kpi), {{{}, Book::charged}, {}});
 }
 
 /// What is left of the margin after everything that mechanisms book as cost.
@@ -188,6 +198,9 @@ std::vector<std::int64_t> Kpis::gather(const Origin& origin, model::Level level,
         break;
       case Book::initial:
         values[i] = record.initial[row];
+        break;
+      case Book::charged:
+        values[i] = record.charged[i];
         break;
     }
   }

@@ -60,7 +60,8 @@ class Kpis {
     left_from_start,
     active_at_start,
     kept_initial,
-    initial
+    initial,
+    charged
   };
   struct Origin {
     std::vector<Part> parts;
@@ -75,6 +76,7 @@ class Kpis {
   void add_mechanisms(const model::Model& model);
   static std::vector<Part> revenue_of(const model::Model& model);
   void add_money(const model::Model& model);
+  void add_budget(const model::Model& model);
   std::vector<std::int64_t> gather(const Origin& origin, model::Level level,
                                    const model::Record& record) const;
   double whole(const std::vector<std::int64_t>& values, std::size_t kpi,

@@ -10,18 +10,18 @@ namespace tenure::experiment {
 
 namespace {
 
-/// Adds up the shares that replications report into one that only rises.
+/// Adds up the shares that units report into one that only rises.
 class SharedProgress {
  public:
-  SharedProgress(const std::function<void(double)>& report, std::size_t replications)
-      : report_(report), shares_(replications, 0.0) {}
+  SharedProgress(const std::function<void(double)>& report, std::size_t units)
+      : report_(report), shares_(units, 0.0) {}
 
-  std::function<void(double)> of(std::size_t replication) {
+  std::function<void(double)> of(std::size_t unit) {
     if (!report_) return {};
-    return [this, replication](double share) {
+    return [this, unit](double share) {
       const std::lock_guard lock(mutex_);
-      sum_ += share - shares_[replication];
-      shares_[replication] = share;
+      sum_ += share - shares_[unit];
+      shares_[unit] = share;
       report_(sum_ / static_cast<double>(shares_.size()));
     };
   }
@@ -35,32 +35,42 @@ class SharedProgress {
 
 }  // namespace
 
-Finished replicate(const model::Model& model, const RunOptions& options) {
-  const auto replications = static_cast<std::size_t>(model.specification().replications);
+std::vector<Unit> units_of(const Policies& policies) {
+  std::vector<Unit> units;
+  for (std::size_t replication = 0; replication < policies.replications(); ++replication) {
+    for (std::size_t policy = 0; policy < policies.size(); ++policy) {
+      units.push_back({replication, policy});
+    }
+  }
+  return units;
+}
+
+Finished replicate(const Policies& policies, const RunOptions& options) {
+  const std::vector<Unit> units = units_of(policies);
   Finished finished;
-  finished.records.resize(replications);
-  SharedProgress progress(options.progress, replications);
-  const auto run_one = [&](std::size_t replication, engine::Team& team) {
+  finished.records.assign(policies.size(), std::vector<model::Record>(policies.replications()));
+  SharedProgress progress(options.progress, units.size());
+  const auto run_one = [&](std::size_t number, engine::Team& team) {
     if (options.stop.stop_requested()) throw model::Interrupted();  // before it sets up customers
+    const Unit unit = units[number];
     model::Execution execution;
     execution.cell_size = options.cell_size;
     execution.stop = options.stop;
-    execution.progress = progress.of(replication);
-    model::Simulation simulation(model, replication, team, std::move(execution));
-    finished.records[replication] = simulation.run();
+    execution.progress = progress.of(number);
+    model::Simulation simulation(policies[unit.policy], unit.replication, team,
+                                 std::move(execution));
+    finished.records[unit.policy][unit.replication] = simulation.run();
   };
 
   const auto begin = std::chrono::steady_clock::now();
   engine::Team team(options.threads);
-  if (replications >= options.threads) {
-    team.for_each(replications, [&](std::size_t replication, unsigned) {
+  if (units.size() >= options.threads) {
+    team.for_each(units.size(), [&](std::size_t number, unsigned) {
       engine::Team alone(1);
-      run_one(replication, alone);
+      run_one(number, alone);
     });
   } else {
-    for (std::size_t replication = 0; replication < replications; ++replication) {
-      run_one(replication, team);
-    }
+    for (std::size_t number = 0; number < units.size(); ++number) run_one(number, team);
   }
   finished.wall_seconds =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();

@@ -6,7 +6,7 @@
 #include <stop_token>
 #include <vector>
 
-#include "model/model.h"
+#include "experiment/policies.h"
 #include "model/record.h"
 #include "model/simulation.h"
 
@@ -21,14 +21,28 @@ struct RunOptions {
   std::size_t cell_size = model::Population::kUsualCellSize;
 };
 
-struct Finished {
-  std::vector<model::Record> records;  ///< by replication
-  double wall_seconds = 0.0;           ///< of the event loops, population set-up included
+/// The unit of work: one replication of one policy. It depends on no other unit, so it may be done
+/// at any time, on any thread.
+struct Unit {
+  std::size_t replication = 0;
+  std::size_t policy = 0;
 };
 
-/// All replications of one policy. Replications run side by side first; where they are fewer than
-/// threads, the threads share each one's customers. Throws model::Interrupted when asked to stop,
-/// else what the lowest replication that failed threw.
-Finished replicate(const model::Model& model, const RunOptions& options);
+/// The units of a study in the order of work: all policies of a replication before the next one, so
+/// that what is done at any time is as many whole pairs as possible.
+std::vector<Unit> units_of(const Policies& policies);
+
+/// What came of all units: [policy][replication].
+using Records = std::vector<std::vector<model::Record>>;
+
+struct Finished {
+  Records records;
+  double wall_seconds = 0.0;  ///< of the event loops, population set-up included
+};
+
+/// All units of a study. Units run side by side first; where they are fewer than threads, the
+/// threads share each one's customers. Throws model::Interrupted when asked to stop, else what the
+/// first unit that failed threw.
+Finished replicate(const Policies& policies, const RunOptions& options);
 
 }  // namespace tenure::experiment

@@ -2,29 +2,13 @@
 #include "experiment/summarise.h"
 
 #include <cstdint>
+#include <string_view>
 #include <variant>
 
 #include "analysis/interval.h"
 #include "engine/elementary.h"
-#include "experiment/kpis.h"
 
 namespace tenure::experiment {
-
-std::vector<KpiSummary> summarise(const model::Model& model,
-                                  const std::vector<model::Record>& records) {
-  const Kpis kpis(model);
-  std::vector<KpiSummary> summaries;
-  for (std::size_t i = 0; i < kpis.list().size(); ++i) {
-    const results::Description& about = kpis.list()[i].description;
-    const double scale = about.type == results::Type::money ? 0.01 : 1.0;
-    std::vector<double> totals;
-    for (const model::Record& record : records) totals.push_back(scale * kpis.total(i, record));
-    const analysis::Interval interval = analysis::mean_interval(totals);
-    summaries.push_back(
-        {about.name, about.units, about.meaning, interval.mean, interval.half_width});
-  }
-  return summaries;
-}
 
 namespace {
 
@@ -50,16 +34,32 @@ std::string text_attribute(const results::Variable& variable, const std::string&
 
 }  // namespace
 
-std::vector<KpiSummary> summarise(const results::Dataset& dataset) {
-  std::vector<KpiSummary> summaries;
+std::vector<KpiTotals> totals_of(const results::Dataset& dataset) {
+  const std::size_t replications = dataset.dimensions.at("replication");
+  std::vector<KpiTotals> all;
   for (const results::Variable& total : dataset.variables) {
     if (!total.name.ends_with(kTotal)) continue;
     const std::string name = total.name.substr(0, total.name.size() - kTotal.size());
     const results::Variable* kpi = dataset.find(name);
     if (kpi == nullptr) continue;
-    const analysis::Interval interval = analysis::mean_interval(numbers(total));
-    summaries.push_back({name, text_attribute(*kpi, "units"), text_attribute(*kpi, "long_name"),
-                         interval.mean, interval.half_width});
+    KpiTotals totals{name, text_attribute(*kpi, "units"), text_attribute(*kpi, "long_name"), {}};
+    const std::vector<double> values = numbers(total);
+    for (auto first = values.begin(); first != values.end();) {
+      const auto last = first + static_cast<std::ptrdiff_t>(replications);
+      totals.values.emplace_back(first, last);
+      first = last;
+    }
+    all.push_back(std::move(totals));
+  }
+  return all;
+}
+
+std::vector<KpiSummary> summarise(const results::Dataset& dataset, std::size_t policy) {
+  std::vector<KpiSummary> summaries;
+  for (const KpiTotals& totals : totals_of(dataset)) {
+    const analysis::Interval interval = analysis::mean_interval(totals.values[policy]);
+    summaries.push_back(
+        {totals.name, totals.unit, totals.meaning, interval.mean, interval.half_width});
   }
   return summaries;
 }

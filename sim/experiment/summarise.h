@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "model/model.h"
-#include "model/record.h"
 #include "results/dataset.h"
 
 namespace tenure::experiment {
@@ -20,10 +19,17 @@ struct KpiSummary {
   std::optional<double> half_width;  ///< 95 %; none for one replication
 };
 
-std::vector<KpiSummary> summarise(const model::Model& model,
-                                  const std::vector<model::Record>& records);
+/// Out of results, fresh or read from a file: the variables NAME_total, in their order.
+std::vector<KpiSummary> summarise(const results::Dataset& dataset, std::size_t policy = 0);
 
-/// The same out of results, fresh or read from a file: its variables NAME_total, in their order.
-std::vector<KpiSummary> summarise(const results::Dataset& dataset);
+/// The totals behind a summary, by policy and replication, in the unit that `unit` names; what is
+/// missing is NaN.
+struct KpiTotals {
+  std::string name;
+  std::string unit;
+  std::string meaning;
+  std::vector<std::vector<double>> values;  ///< [policy][replication]
+};
+std::vector<KpiTotals> totals_of(const results::Dataset& dataset);
 
 }  // namespace tenure::experiment

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "experiment/tabulate.h"
 
+#include <algorithm>
+#include <cmath>
 #include <limits>
+#include <optional>
+#include <string>
 #include <utility>
 
 #include "experiment/kpis.h"
-#include "results/json.h"
 #include "results/layout.h"
-#include "results/sha256.h"
 
 namespace tenure::experiment {
 
@@ -24,29 +26,75 @@ void add_standard(Dataset& dataset, const std::string& name, results::Values val
   dataset.variables.push_back(make_variable(standard_variable(name), std::move(values)));
 }
 
-void add_coordinates(Dataset& dataset, const model::Model& model, std::size_t replications) {
-  const model::Study& study = model.study();
+template <class T>
+void append(std::vector<T>& all, const std::vector<T>& more) {
+  all.insert(all.end(), more.begin(), more.end());
+}
+
+std::vector<std::string> causes_of(const Policies& policies) {
+  std::vector<std::string> causes;
+  for (std::size_t policy = 0; policy < policies.size(); ++policy) {
+    for (const std::string& cause : policies[policy].study().causes) {
+      if (std::find(causes.begin(), causes.end(), cause) == causes.end()) causes.push_back(cause);
+    }
+  }
+  return causes;
+}
+
+void add_coordinates(Dataset& dataset, const Policies& policies) {
+  const model::Model& model = policies.reference();
+  std::vector<std::string> names;
+  for (std::size_t policy = 0; policy < policies.size(); ++policy) {
+    names.push_back(policies[policy].specification().policy);
+  }
   std::vector<std::int64_t> numbers;
-  for (std::size_t i = 0; i < replications; ++i) numbers.push_back(static_cast<std::int64_t>(i));
+  for (std::size_t i = 0; i < policies.replications(); ++i) {
+    numbers.push_back(static_cast<std::int64_t>(i));
+  }
   std::vector<double> starts;
   std::vector<double> ends;
   for (std::size_t period = 0; period < model.periods(); ++period) {
     starts.push_back(period == 0 ? 0.0 : ends.back());
     ends.push_back(engine::in_days(model.period_end(period) - engine::kStart));
   }
-  dataset.dimensions = {{"policy", 1},
-                        {"replication", replications},
+  dataset.dimensions = {{"policy", policies.size()},
+                        {"replication", policies.replications()},
                         {"period", model.periods()},
-                        {"segment", study.segments.size()}};
-  add_standard(dataset, "policy", std::vector{model.specification().policy});
+                        {"segment", model.study().segments.size()}};
+  add_standard(dataset, "policy", std::move(names));
   add_standard(dataset, "replication", std::move(numbers));
   add_standard(dataset, "period_start", std::move(starts));
   add_standard(dataset, "period_end", std::move(ends));
-  add_standard(dataset, "segment", study.segments);
-  if (!study.causes.empty()) {
-    dataset.dimensions["cause"] = study.causes.size();
-    add_standard(dataset, "cause", study.causes);
+  add_standard(dataset, "segment", model.study().segments);
+  const std::vector<std::string> causes = causes_of(policies);
+  if (!causes.empty()) {
+    dataset.dimensions["cause"] = causes.size();
+    add_standard(dataset, "cause", causes);
   }
+}
+
+/// One KPI of a study, and its number in each policy's own list; none where its mechanism is off.
+struct SharedKpi {
+  Kpi kpi;
+  std::vector<std::optional<std::size_t>> number;
+};
+
+std::vector<SharedKpi> share(const std::vector<Kpis>& kpis) {
+  std::vector<SharedKpi> all;
+  for (std::size_t policy = 0; policy < kpis.size(); ++policy) {
+    for (std::size_t i = 0; i < kpis[policy].list().size(); ++i) {
+      const Kpi& kpi = kpis[policy].list()[i];
+      auto known = std::find_if(all.begin(), all.end(), [&](const SharedKpi& one) {
+        return one.kpi.description.name == kpi.description.name;
+      });
+      if (known == all.end()) {
+        all.push_back({kpi, std::vector<std::optional<std::size_t>>(kpis.size())});
+        known = all.end() - 1;
+      }
+      known->number[policy] = i;
+    }
+  }
+  return all;
 }
 
 /// A ratio with its two halves, so that others can add up before they divide.
@@ -54,14 +102,15 @@ void add_ratio(Dataset& dataset, const Kpi& kpi, std::vector<std::int64_t> numer
                std::vector<std::int64_t> denominator) {
   std::vector<double> values;
   for (std::size_t i = 0; i < numerator.size(); ++i) {
-    values.push_back(denominator[i] == 0 ? kNaN
-                                         : static_cast<double>(numerator[i]) /
-                                               static_cast<double>(denominator[i]) * kpi.scale);
+    const bool empty = denominator[i] == 0 || denominator[i] == results::kMissing;
+    values.push_back(empty ? kNaN
+                           : static_cast<double>(numerator[i]) /
+                                 static_cast<double>(denominator[i]) * kpi.scale);
   }
   dataset.variables.push_back(make_variable(kpi.description, std::move(values)));
   Description half = kpi.description;
   half.type = results::Type::int64;
-  half.units = "1";
+  half.units = std::string("1");  // g++ 12 suspects an overlap in assigning the literal
   half.name = kpi.description.name + "_num";
   half.meaning = "numerator of " + kpi.description.name;
   dataset.variables.push_back(make_variable(half, std::move(numerator)));
@@ -70,23 +119,7 @@ void add_ratio(Dataset& dataset, const Kpi& kpi, std::vector<std::int64_t> numer
   dataset.variables.push_back(make_variable(half, std::move(denominator)));
 }
 
-void add_kpi(Dataset& dataset, const Kpis& kpis, std::size_t number,
-             const std::vector<model::Record>& records) {
-  const Kpi& kpi = kpis.list()[number];
-  std::vector<std::int64_t> values;
-  std::vector<std::int64_t> denominators;
-  std::vector<double> totals;
-  for (const model::Record& record : records) {
-    const Series series = kpis.series(number, record);
-    values.insert(values.end(), series.value.begin(), series.value.end());
-    denominators.insert(denominators.end(), series.denominator.begin(), series.denominator.end());
-    totals.push_back(kpis.total(number, record));
-  }
-  if (kpi.is_ratio) {
-    add_ratio(dataset, kpi, std::move(values), std::move(denominators));
-  } else {
-    dataset.variables.push_back(make_variable(kpi.description, std::move(values)));
-  }
+void add_total(Dataset& dataset, const Kpi& kpi, std::vector<double> totals) {
   Description total = kpi.description;
   total.name += "_total";
   total.meaning += ", over the horizon and all segments";
@@ -94,31 +127,75 @@ void add_kpi(Dataset& dataset, const Kpis& kpis, std::size_t number,
   total.kind = results::Kind::neither;
   if (kpi.is_ratio) {
     dataset.variables.push_back(make_variable(total, std::move(totals)));
-  } else {
-    std::vector<std::int64_t> whole;
-    for (const double t : totals) whole.push_back(static_cast<std::int64_t>(t));
-    dataset.variables.push_back(make_variable(total, std::move(whole)));
+    return;
   }
+  std::vector<std::int64_t> whole;
+  for (const double t : totals) {
+    whole.push_back(std::isnan(t) ? results::kMissing : static_cast<std::int64_t>(t));
+  }
+  dataset.variables.push_back(make_variable(total, std::move(whole)));
 }
 
-void add_leaving(Dataset& dataset, const std::vector<model::Record>& records) {
-  if (records.empty() || records.front().causes == 0) return;
+void add_kpi(Dataset& dataset, const std::vector<Kpis>& kpis, const SharedKpi& shared,
+             const Records& records) {
+  const Kpi& kpi = shared.kpi;
+  const std::size_t cells =
+      dataset.dimensions.at("period") *
+      (kpi.level == model::Level::segment ? dataset.dimensions.at("segment") : 1);
+  const Series missing{std::vector<std::int64_t>(cells, results::kMissing),
+                       std::vector<std::int64_t>(cells, results::kMissing)};
+  std::vector<std::int64_t> values;
+  std::vector<std::int64_t> denominators;
+  std::vector<double> totals;
+  for (std::size_t policy = 0; policy < kpis.size(); ++policy) {
+    const std::optional<std::size_t> number = shared.number[policy];
+    for (const model::Record& record : records[policy]) {
+      const Series series = number ? kpis[policy].series(*number, record) : missing;
+      append(values, series.value);
+      append(denominators, series.denominator);
+      totals.push_back(number ? kpis[policy].total(*number, record) : kNaN);
+    }
+  }
+  if (kpi.is_ratio) {
+    add_ratio(dataset, kpi, std::move(values), std::move(denominators));
+  } else {
+    dataset.variables.push_back(make_variable(kpi.description, std::move(values)));
+  }
+  add_total(dataset, kpi, std::move(totals));
+}
+
+void add_leaving(Dataset& dataset, const Policies& policies, const Records& records) {
+  const std::vector<std::string> causes = causes_of(policies);
+  if (causes.empty()) return;
   std::vector<std::int64_t> left;
-  for (const model::Record& record : records) {
-    left.insert(left.end(), record.left.begin(), record.left.end());
+  for (std::size_t policy = 0; policy < policies.size(); ++policy) {
+    const std::vector<std::string>& own = policies[policy].study().causes;
+    std::vector<std::size_t> place;
+    for (const std::string& cause : own) {
+      place.push_back(static_cast<std::size_t>(std::find(causes.begin(), causes.end(), cause) -
+                                               causes.begin()));
+    }
+    for (const model::Record& record : records[policy]) {
+      const std::size_t first = left.size();
+      left.resize(first + record.periods * record.rows * causes.size(), 0);
+      for (std::size_t i = 0; i < record.left.size(); ++i) {
+        left[first + i / own.size() * causes.size() + place[i % own.size()]] = record.left[i];
+      }
+    }
   }
   add_standard(dataset, "customers_left", std::move(left));
 }
 
-void add_cohorts(Dataset& dataset, const std::vector<model::Record>& records) {
-  if (records.empty() || records.front().cohorts == 0) return;
-  const std::size_t cohorts = records.front().cohorts;
-  const std::size_t ages = records.front().periods;
+void add_cohorts(Dataset& dataset, const Records& records) {
+  const model::Record& any = records.front().front();  // cohorts depend on the periods alone
+  if (any.cohorts == 0) return;
+  const std::size_t cohorts = any.cohorts;
+  const std::size_t ages = any.periods;
   dataset.dimensions["cohort"] = cohorts;
   dataset.dimensions["age"] = ages;
   std::vector<std::int64_t> sizes;
   std::vector<std::int64_t> active;
-  for (const model::Record& record : records) {
+  const auto add = [&](const model::Record& record) {
     for (std::size_t cohort = 0; cohort < cohorts; ++cohort) {
       // A cohort that joined in period c - 1 reaches only so many ages before the horizon.
       const std::size_t seen = cohort == 0 ? ages : ages - cohort + 1;
@@ -128,69 +205,52 @@ void add_cohorts(Dataset& dataset, const std::vector<model::Record>& records) {
                                     : results::kMissing);
       }
     }
+  };
+  for (const std::vector<model::Record>& of_policy : records) {
+    for (const model::Record& record : of_policy) add(record);
   }
   add_standard(dataset, "cohort_size", std::move(sizes));
   add_standard(dataset, "cohort_active", std::move(active));
 }
 
-void add_waits(Dataset& dataset, const std::vector<model::Record>& records) {
-  if (records.empty() || records.front().waits.empty()) return;
+void add_waits(Dataset& dataset, const Records& records) {
+  const bool has_desk = std::any_of(records.begin(), records.end(), [](const auto& of_policy) {
+    return !of_policy.front().waits.empty();
+  });
+  if (!has_desk) return;
   const auto edges = model::ComplaintDesk::wait_edges_in_days();
+  const std::vector<std::int64_t> missing(edges.size(), results::kMissing);
   dataset.dimensions["wait_bin"] = edges.size();
   std::vector<std::int64_t> counts;
-  for (const model::Record& record : records) {
-    counts.insert(counts.end(), record.waits.begin(), record.waits.end());
+  for (const std::vector<model::Record>& of_policy : records) {
+    for (const model::Record& record : of_policy) {
+      append(counts, record.waits.empty() ? missing : record.waits);
+    }
   }
   add_standard(dataset, "wait_bin_edge", std::vector<double>(edges.begin(), edges.end()));
   add_standard(dataset, "complaint_wait_count", std::move(counts));
 }
 
-std::string provenance(const StudyTexts& texts, const model::Model& model) {
-  const model::Specification& specification = model.specification();
-  results::JsonWriter json(results::JsonWriter::Layout::indented);
-  json.open_object()
-      .field("program", "tenure")
-      .field("version", TENURE_VERSION)
-      .field("results_epoch", kResultsEpoch)
-      .field("study_id", study_id(texts, model))
-      .field("policy", specification.policy)
-      .field("seed", specification.seed)
-      .field("replications", specification.replications)
-      .field("scenario_sha256", results::sha256(texts.scenario))
-      .field("resolved_sha256", results::sha256(texts.resolved))
-      .field("random_numbers",
-             "Philox4x32-10; key: seed, replication, role; counter: identity, "
-             "ordinal, kind, block")
-      .close();
-  return std::move(json).text();
-}
-
 }  // namespace
 
-std::string study_id(const StudyTexts& texts, const model::Model& model) {
-  const model::Specification& specification = model.specification();
-  std::string what = "tenure study\nepoch " + std::to_string(kResultsEpoch) + "\npolicy " +
-                     specification.policy + "\nseed " + std::to_string(specification.seed) +
-                     "\nreplications " + std::to_string(specification.replications) + "\n" +
-                     texts.resolved;
-  return results::sha256(what);
-}
-
-Dataset tabulate(const StudyTexts& texts, const model::Model& model,
-                 const std::vector<model::Record>& records) {
+Dataset tabulate(const StudyTexts& texts, const Policies& policies, const Records& records) {
   Dataset dataset;
-  dataset.attributes["title"] = model.specification().title;
-  dataset.attributes[results::kStudyAttribute] = study_id(texts, model);
-  add_coordinates(dataset, model, records.size());
-  const Kpis kpis(model);
-  for (std::size_t i = 0; i < kpis.list().size(); ++i) add_kpi(dataset, kpis, i, records);
-  add_leaving(dataset, records);
+  dataset.attributes["title"] = policies.shared().title;
+  dataset.attributes[results::kStudyAttribute] = study_id(texts, policies);
+  add_coordinates(dataset, policies);
+  std::vector<Kpis> kpis;
+  for (std::size_t policy = 0; policy < policies.size(); ++policy) {
+    kpis.emplace_back(policies[policy]);
+  }
+  for (const SharedKpi& kpi : share(kpis)) add_kpi(dataset, kpis, kpi, records);
+  add_leaving(dataset, policies, records);
   add_cohorts(dataset, records);
   add_waits(dataset, records);
-  add_standard(dataset, "complete", std::vector<std::int8_t>(records.size(), 1));
+  const std::size_t units = policies.size() * policies.replications();
+  add_standard(dataset, "complete", std::vector<std::int8_t>(units, 1));
   add_standard(dataset, "scenario_yaml", std::vector{texts.scenario});
-  add_standard(dataset, "resolved_yaml", std::vector{texts.resolved});
-  add_standard(dataset, "provenance_json", std::vector{provenance(texts, model)});
+  add_standard(dataset, "resolved_yaml", std::vector{resolved_stream(texts)});
+  add_standard(dataset, "provenance_json", std::vector{provenance(texts, policies)});
   return dataset;
 }
 

@@ -112,6 +112,24 @@ class Context {
     return layout().plan[engine::index_of<Clock>(Clocks{})] != Layout::kAbsent;
   }
 
+  // --- Money ---
+  /// Something done for this customer costs the firm: charged to the policy's budget if the policy
+  /// has to do with it.
+  template <class Mechanism>
+  void spend(Money amount) {
+    if (is_charged<Mechanism>()) {
+      worker_.charged_ever += amount.cents;
+      worker_.charged[segment()] += amount.cents;
+    }
+    publish(CostIncurred{amount});
+  }
+  /// Whether a mechanism may do something new that costs money. What was promised is kept in any
+  /// case: a budget can be overdrawn, and then nothing new is done until the next one.
+  template <class Mechanism>
+  bool may_spend() const {
+    return worker_.budget_is_left || !is_charged<Mechanism>();
+  }
+
   /// A newborn in the same window, who joins now.
   void bear(Origin origin, engine::Identity identity);
   /// To be called before own state changes on which rates depend, other than stocks of the bond:
@@ -205,6 +223,11 @@ class Context {
   }
 
  private:
+  template <class Mechanism>
+  bool is_charged() const {
+    return ((layout().charged_to_policy >> kIndexOf<Mechanism>)&1U) != 0 &&
+           (treated() || !layout().has_rows_of_policy);
+  }
   Bond bond() const { return {record_, layout(), row_}; }
   void find_row() {
     row_ = row_of(record_.head(), *worker_.layout);

@@ -43,6 +43,9 @@ struct Layout {
   /// Rows of parameters: one per segment; and, where a policy does not apply to all customers from
   /// the beginning, as many again for those to whom it applies.
   std::size_t segments = 0;
+  /// Mechanisms whose spending is charged to the policy's budget, a bit each.
+  std::uint64_t charged_to_policy = 0;
+  bool has_rows_of_policy = false;
   /// Which mechanisms are on, a bit each, by row.
   std::vector<std::uint64_t> on;
   /// What the rate of each clock depends on, by row.

@@ -106,6 +106,13 @@ Model::Model(const Specification& specification)
 
 void Model::lay_out() {
   layout_.segments = segments();
+  layout_.has_rows_of_policy = has_rows_of_policy();
+  const Terms& terms = specification_.terms;
+  engine::for_each_type(Mechanisms{}, [&]<class M>(std::type_identity<M>) {
+    const bool named = std::find(terms.sections.begin(), terms.sections.end(), M::kSection) !=
+                       terms.sections.end();
+    if (terms.budget && named) layout_.charged_to_policy |= std::uint64_t{1} << kIndexOf<M>;
+  });
   layout_.on.assign(rows(), 0);
   for (std::size_t row = 0; row < rows(); ++row) {
     for_each_section(sections_of(row), [&]<class M>(std::type_identity<M>, const auto& given) {
@@ -273,6 +280,7 @@ engine::Time Model::next_edge(engine::Time time) const {
     return engine::kStart + (whole + 1) * step;
   };
   engine::Time edge = std::min(next_multiple(window_), study_.horizon);
+  if (specification_.terms.budget) edge = std::min(edge, next_multiple(engine::kDay));
   if (time >= engine::kStart) edge = std::min(edge, next_multiple(specification_.report_every));
   for (const engine::Time date : {engine::kStart, policy_starts_, policy_ends_}) {
     if (time < date) edge = std::min(edge, date);

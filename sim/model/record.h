@@ -29,6 +29,8 @@ struct Record {
   std::vector<std::int64_t> cohort_size;
   std::vector<std::int64_t> cohort_active;
 
+  std::vector<std::int64_t> charged;  ///< [period][row]: to the policy's budget [cents]
+
   std::vector<std::int64_t> waits;  ///< complaints by class of wait; empty without a desk
 
   std::uint64_t events = 0;

@@ -24,6 +24,11 @@ struct Study {
   /// default effects hold. Satisfaction in steps of somebody's own choice has no default effect.
   std::vector<bool> satisfaction_is_standard;
 
+  /// The beginning of a week. An undated study begins on a Monday.
+  engine::Time monday() const {
+    constexpr std::int64_t kAMonday = 4;  // 1970-01-05
+    return engine::kStart - (first_day.value_or(kAMonday) - kAMonday) % 7 * engine::kDay;
+  }
   const std::string& segment_of(std::size_t row) const { return segments[row % segments.size()]; }
 };
 

@@ -121,6 +121,7 @@ Simulation::Simulation(const Model& model, std::uint64_t replication, engine::Te
   record_.left.assign(cells * record_.causes, 0);
   record_.left_from_start.assign(cells, 0);
   record_.left_initial.assign(cells, 0);
+  record_.charged.assign(cells, 0);
   record_.initial.assign(record_.rows, 0);
   if (record_.periods <= kMostPeriodsWithCohorts) {
     record_.cohorts = record_.periods + 1;
@@ -144,6 +145,7 @@ Worker Simulation::make_worker() const {
   worker.left.assign(worker.segments * worker.causes, 0);
   worker.left_from_start.assign(worker.segments, 0);
   worker.left_initial.assign(worker.segments, 0);
+  worker.charged.assign(worker.segments, 0);
   if (model_.periods() <= kMostPeriodsWithCohorts) {
     worker.left_of_cohort.assign(model_.periods() + 1, 0);
   }
@@ -156,6 +158,7 @@ Record Simulation::run() {
   for (engine::Time begin = model_.begin(), end{}; begin < horizon; begin = end) {
     if (begin == engine::kStart) begin_counting();
     turn_policy(begin);
+    look_at_budget(begin);
     end = model_.next_edge(begin);
     open(begin, end);
     work(begin, end);
@@ -219,6 +222,27 @@ void Simulation::begin_counting() {
   for (std::size_t row = 0; row < record_.rows; ++row) {
     record_.active_at_start[row] = record_.initial[row];
   }
+}
+
+/// At midnight: whether anything is left of this year's budget. So what a day's customers spend
+/// does not depend on how the day is divided into windows.
+void Simulation::look_at_budget(engine::Time now) {
+  const auto& budget = model_.specification().terms.budget;
+  if (!budget || now < model_.policy_starts() ||
+      (now - engine::kStart) % engine::kDay != engine::Duration{0}) {
+    return;
+  }
+  std::int64_t charged = 0;
+  for (const Worker& worker : workers_) charged += worker.charged_ever;
+  const double years = engine::in_days(now - model_.policy_starts()) / engine::kDaysPerYear;
+  const auto year = static_cast<std::int64_t>(years);
+  if (year > budget_year_) {
+    budget_year_ = year;
+    charged_before_year_ = charged;
+  }
+  const double granted = budget->cents_per_day * engine::kDaysPerYear;
+  const bool left = static_cast<double>(charged - charged_before_year_) < granted;
+  for (Worker& worker : workers_) worker.budget_is_left = left;
 }
 
 /// At the policy's dates, and at each reporting edge if it chooses customers by what they have
@@ -331,6 +355,7 @@ void Simulation::report(engine::Time end) {
     add_to(record_.left, first * record_.causes, worker.left);
     add_to(record_.left_from_start, first, worker.left_from_start);
     add_to(record_.left_initial, first, worker.left_initial);
+    add_to(record_.charged, first, worker.charged);
     worker.cohort_now = static_cast<std::uint16_t>(
         std::min<std::size_t>(period_ + 2, std::numeric_limits<std::uint16_t>::max()));
   }

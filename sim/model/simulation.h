@@ -52,6 +52,7 @@ class Simulation {
   void close();
   void begin_counting();
   void turn_policy(engine::Time now);
+  void look_at_budget(engine::Time now);
   void report_firm();
   void report(engine::Time end);
   void close_cohorts();
@@ -74,6 +75,8 @@ class Simulation {
   ComplaintDesk::Firm desk_;
   Finance::Firm finance_;
   Record record_;
+  std::int64_t budget_year_ = -1;
+  std::int64_t charged_before_year_ = 0;
   struct BeforeTimeZero {
     std::vector<std::int64_t> tallies;  ///< [tally][segment]
     std::int64_t left = 0;

@@ -5,7 +5,9 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "engine/time.h"
 #include "model/describe.h"
@@ -62,6 +64,8 @@ struct Terms {
   std::optional<engine::Duration> ends;    ///< none: never
   std::optional<Who> who;                  ///< none: everybody
   std::optional<MoneyRate> budget;         ///< for what the policy does for single customers
+  /// Names of the sections that the policy changes: what they spend is charged to its budget.
+  std::vector<std::string> sections;
 };
 
 }  // namespace tenure::model

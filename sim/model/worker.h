@@ -26,6 +26,8 @@ struct Worker {
 
   /// Whether a policy that has rows of its own (model/layout.h) is in force.
   bool policy_in_force = false;
+  bool budget_is_left = true;
+  std::int64_t charged_ever = 0;  ///< to the policy's budget [cents]
 
   // Of the present period.
   std::vector<std::int64_t> tallies;          ///< [tally][segment]
@@ -36,6 +38,7 @@ struct Worker {
   std::vector<std::int64_t> left_of_cohort;   ///< [cohort]
 
   std::vector<engine::Message> to_desk;  ///< of the present window
+  std::vector<std::int64_t> charged;     ///< [segment]: to the policy's budget [cents]
   std::uint64_t events = 0;
 
   void book_joining(const engine::Head& head) { ++joined[head.row]; }

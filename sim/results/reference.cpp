@@ -43,7 +43,9 @@ constexpr std::string_view kPatterns = R"(
 | `<kpi>_total`: over the horizon | policy, replication | |
 | `p_<name>`: a swept parameter | point | float64; attributes `path`, `units`, `scale` |
 
-In a sweep they have `point` as first dimension. Money is stored in int64 cents with the attribute
+A comparison has all its policies; a KPI that one of them does not have, because the mechanism is off
+under it, is missing there. Its `resolved_yaml` is a stream of YAML documents, one scenario for each
+policy. In a sweep KPIs have `point` as first dimension. Money is stored in int64 cents with the attribute
 `scale_factor` 0.01, which xarray applies. Missing integers are -9223372036854775808 (`_FillValue`).
 
 )";

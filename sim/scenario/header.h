@@ -39,8 +39,6 @@ struct SegmentHeader {
   void describe(model::Describer& d);
 };
 
-/// Keys of the format that this version does not support yet: refused, not ignored.
-inline constexpr std::array<std::string_view, 2> kLaterKeys = {"decide_by", "must"};
 /// Blocks that are written for readers and for other verbs.
 inline constexpr std::array<std::string_view, 2> kIgnoredKeys = {"claim", "lesson"};
 

@@ -115,6 +115,7 @@ class Loading {
   Loaded finish() {
     read_header();
     Loaded loaded;
+    loaded.goal = read_goal(resolution_.header, issues_);
     for (const Resolution::Policy& policy : resolution_.policies) {
       if (issues_.enough()) break;
       loaded.policies.push_back(read_policy(policy));
@@ -137,6 +138,7 @@ class Loading {
     Reading reading{"", "", "", issues_, header_inventory_};
     std::vector<std::string_view> elsewhere = {"segments", "policies", "extends"};
     for (const Shape& section : sections_.fields) elsewhere.push_back(section.field.name);
+    for (const GoalKey& key : kGoalKeys) elsewhere.push_back(key.name);
     elsewhere.insert(elsewhere.end(), kIgnoredKeys.begin(), kIgnoredKeys.end());
     read_group(reading, &resolution_.header, "", resolution_.header.place, header_, elsewhere);
     // How a study is carried out is no assumption about anybody.
@@ -179,7 +181,8 @@ class Loading {
     Inventory header = header_inventory_;
     specification.terms = read_policy_terms(policy, loaded.label, header);
     const model::Terms& terms = specification.terms;
-    const bool holds_always = header_.warm_up == engine::Duration{0} && !terms.who && !terms.ends &&
+    const bool holds_always = header_.warm_up == engine::Duration{0} && !terms.who &&
+                              !terms.budget && !terms.ends &&
                               terms.starts.value_or(engine::Duration{0}) == engine::Duration{0};
     const bool has_rows = !holds_always && !policy.changes_nothing();
     std::vector<SegmentValues> values;
@@ -201,7 +204,7 @@ class Loading {
     }
     laid.finish();
     // A policy that holds always, or changes nothing, is the same study without dates.
-    if (!has_rows) specification.terms = {.budget = terms.budget};
+    if (!has_rows) specification.terms = {};
     loaded.inventory = combined(header, values);
     note_foreign_defaults(loaded.inventory);
     return loaded;
@@ -220,7 +223,14 @@ class Loading {
     for (std::size_t i = before; i < inventory.values.size(); ++i)
       inventory.values[i].assumption = false;
     label = given.label.empty() ? policy.name : given.label;
-    return read_terms(given, {first_day_, header_.horizon}, policy.keys, path, issues_);
+    model::Terms terms =
+        read_terms(given, {first_day_, header_.horizon}, policy.keys, path, issues_);
+    for (const Shape& section : sections_.fields)
+      if (policy.changes(section.field.name)) terms.sections.emplace_back(section.field.name);
+    if (terms.budget && terms.sections.empty())
+      issues_.add(policy.keys.find("budget")->place, path + ".budget",
+                  {"has nothing to pay for", "the policy changes no section", ""});
+    return terms;
   }
 
   model::Sections read_sections(Reading& reading, const Node& from, const std::string& segment,

@@ -8,6 +8,7 @@
 
 #include "model/specification.h"
 #include "scenario/extends.h"
+#include "scenario/goal.h"
 #include "scenario/inventory.h"
 #include "scenario/issue.h"
 
@@ -39,6 +40,7 @@ struct LoadedPolicy {
 
 struct Loaded {
   std::vector<LoadedPolicy> policies;  ///< in the order of the file, at least one
+  Goal goal;                           ///< what decides between them
   std::vector<SourceFile> files;       ///< the scenario first, then what it extends
   std::vector<Issue> notes;            ///< not wrong, but worth knowing
 };

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "scenario/describe_format.h"
+#include "scenario/goal.h"
 #include "scenario/kinds.h"
 #include "scenario/print_value.h"
 #include "scenario/shape.h"
@@ -142,6 +143,17 @@ void add_rows(const Shape& group, const std::string& prefix, bool with_source, s
   }
 }
 
+/// Keys that belong to no described group.
+std::string goal_rows() {
+  std::string text;
+  for (const GoalKey& key : kGoalKeys) {
+    text += "| `" + std::string(key.name) + "` | " + std::string(key.kind) + " |  | ";
+    if (!key.standard.empty()) text += '`' + std::string(key.standard) + '`';
+    text += " | " + cell(key.meaning) + " |\n";
+  }
+  return text;
+}
+
 std::string table(const Shape& group, bool with_source) {
   std::string text = "| key | kind | range | default | meaning |";
   text += with_source ? " scope | source of the default |\n" : "\n";
@@ -161,7 +173,7 @@ std::string reference_markdown() {
       "A mechanism that a scenario does not mention is off. A customer value may differ between\n"
       "segments; firm and market values are one for all. `assumption` marks a default without a\n"
       "published source.\n\n## Root\n\n" +
-      table(format.header, false) +
+      table(format.header, false) + goal_rows() +
       "\n## Segments\n\nItems of `segments`, with sections of their own on top.\n\n" +
       table(format.segment, false) +
       "\n## Policies\n\nEach of `policies`, with sections of mechanisms on top, and more of them "

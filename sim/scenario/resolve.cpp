@@ -246,10 +246,7 @@ Resolution resolve(Chain chain, const std::vector<std::string>& sets, const Shap
   for (Entry& entry : root.entries) {
     const bool elsewhere = sections.find(entry.key) != nullptr || entry.key == "segments" ||
                            entry.key == "policies" || contains(kIgnoredKeys, entry.key);
-    if (contains(kLaterKeys, entry.key))
-      issues.add(entry.place, entry.key, {"is not available in this version", "", ""});
-    else if (!elsewhere)
-      result.header.entries.push_back(std::move(entry));
+    if (!elsewhere) result.header.entries.push_back(std::move(entry));
   }
 
   result.sections = only_sections(root, sections);
@@ -303,6 +300,13 @@ Resolution resolve(Chain chain, const std::vector<std::string>& sets, const Shap
                                of_segments(entry.key, body, result, sections, issues)});
   }
   return result;
+}
+
+bool Resolution::Policy::changes(std::string_view section) const {
+  return sections.find(section) != nullptr ||
+         std::any_of(of_segments.begin(), of_segments.end(), [&](const Segment& segment) {
+           return segment.sections.find(section) != nullptr;
+         });
 }
 
 Node LaidSegments::lay_without(const Resolution::Segment& segment) const {

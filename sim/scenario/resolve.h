@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <map>
 #include <string>
+#include <string_view>
 #include <tuple>
 #include <vector>
 
@@ -28,6 +29,8 @@ struct Resolution {
     Node keys;                         ///< a map: label, dates, whom, budget
     Node sections;                     ///< a map: what it changes
     std::vector<Segment> of_segments;  ///< what it changes in single segments
+    /// Whether it says anything of a section.
+    bool changes(std::string_view section) const;
     bool changes_nothing() const { return sections.entries.empty() && of_segments.empty(); }
   };
   Node header;  ///< a map: the keys of the root that are neither sections nor segments nor policies

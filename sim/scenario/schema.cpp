@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "scenario/describe_format.h"
+#include "scenario/goal.h"
 #include "scenario/header.h"
 #include "scenario/json.h"
 #include "scenario/number.h"
@@ -202,6 +203,15 @@ Json policies_schema(const Format& format) {
       .with("additionalProperties", closed(with_sections(own, format.sections)));
 }
 
+Json goal_schema(const GoalKey& key) {
+  if (key.name == "decide_by") return string_schema(key.meaning);
+  return object()
+      .with("description", key.meaning)
+      .with("type", "object")
+      .with("additionalProperties",
+            object().with("type", "string").with("pattern", "^ *[<>]= *[^ ].*$"));
+}
+
 }  // namespace
 
 std::string json_schema() {
@@ -211,6 +221,8 @@ std::string json_schema() {
       properties.with("extends", string_schema("A scenario that this one changes, by its path"))
           .with("segments", segments_schema(format))
           .with("policies", policies_schema(format));
+  for (const GoalKey& key : kGoalKeys)
+    properties = properties.with(std::string(key.name), goal_schema(key));
   for (const std::string_view key : kIgnoredKeys)
     properties = properties.with(std::string(key), object());
 

@@ -14,6 +14,8 @@ SCENARIOS = pathlib.Path(os.environ["TENURE_SOURCE_DIR"]) / "scenarios"
 
 RUN_KEYS = ["tenure_json", "verb", "policy", "replications", "events", "wall_seconds", "events_per_second",
             "peak_rss_bytes", "digest", "kpis"]
+COMPARE_KEYS = ["tenure_json", "verb", "reference", "decide_by", "better", "replications", "events", "wall_seconds",
+                "events_per_second", "peak_rss_bytes", "digest", "policies", "differences", "ranking"]
 ISSUE_KEYS = ["file", "line", "column", "path", "problem", "why", "suggestion"]
 
 
@@ -71,10 +73,48 @@ class Json(unittest.TestCase):
         self.assertEqual(side["digest"], line["digest"])
         self.assertEqual(side["wall_seconds"], line["wall_seconds"])
 
+    def test_compare(self):
+        line = self.parsed("compare", str(SCENARIOS / "starter.yaml"), "--replications", "3")
+        self.assertEqual(list(line), COMPARE_KEYS)
+        self.assertEqual((line["verb"], line["reference"], line["decide_by"], line["better"], line["replications"]),
+                         ("compare", "today", "profit", "highest", 3))
+        names = [policy["policy"] for policy in line["policies"]]
+        self.assertEqual(names, ["today", "more-seats", "better-service"])
+        today, seats = line["policies"][:2]
+        self.assertEqual(list(today), ["policy", "label", "kpis", "kept_per_1000", "policy_cost", "return_on_policy",
+                                       "cost_per_saved_customer"])
+        self.assertEqual(today["policy_cost"], {"mean": 0, "half_width": 0})
+        self.assertIsNone(today["return_on_policy"]["mean"], "nothing was spent")
+        differences = {(d["policy"], d["against"], d["kpi"]): d for d in line["differences"]}
+        profit = differences["more-seats", "today", "profit"]
+        self.assertEqual(list(profit), ["policy", "against", "kpi", "mean", "half_width", "correlation",
+                                        "variance_ratio"])
+        for kpi in ("profit", "survival", "complaint_wait_mean"):
+            means = [policy["kpis"][kpi]["mean"] for policy in (seats, today)]
+            self.assertAlmostEqual(differences["more-seats", "today", kpi]["mean"], means[0] - means[1], delta=1e-6)
+        self.assertAlmostEqual(seats["return_on_policy"]["mean"], profit["mean"] / seats["policy_cost"]["mean"])
+        self.assertEqual({rank["policy"] for rank in line["ranking"]}, set(names))
+        self.assertEqual([rank["wins"] for rank in line["ranking"]], [True, False, False])
+        profits = {policy["policy"]: policy["kpis"]["profit"]["mean"] for policy in line["policies"]}
+        self.assertEqual([rank["policy"] for rank in line["ranking"]], sorted(names, key=lambda n: -profits[n]))
+
+    def test_compare_agrees_with_the_runs_of_its_policies(self):
+        how = (str(SCENARIOS / "starter.yaml"), "--replications", "2")
+        for policy in self.parsed("compare", *how)["policies"]:
+            run = self.parsed("run", *how, "--policy", policy["policy"])
+            self.assertEqual(policy["kpis"], run["kpis"], policy["policy"])
+
+    def test_compare_without_margins_has_nulls(self):
+        line = self.parsed("compare", str(SCENARIOS / "starter.yaml"), "--replications", "1")
+        for difference in line["differences"]:
+            self.assertIsNone(difference["half_width"])
+            self.assertIsNone(difference["correlation"])
+            self.assertIsNone(difference["variance_ratio"])
+
     def test_errors(self):
         bad = pathlib.Path(self.folder.name) / "bad.yaml"
         bad.write_text('format: 1\ntitle: "q\\"uote"\nhorizn: 2 years\nsegments: [{name: a, customers: -1}]\n')
-        for verb in ("run", "check", "explain"):
+        for verb in ("run", "compare", "check", "explain"):
             errors = self.parsed(verb, "bad.yaml", code=3)["errors"]
             self.assertGreaterEqual(len(errors), 2)
             for error in errors:

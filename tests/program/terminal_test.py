@@ -66,6 +66,15 @@ class Terminal(unittest.TestCase):
         self.assertNotIn("\x1b", on_terminal("examples", NO_COLOR="1")[0])
         self.assertNotIn("\x1b", on_terminal("examples", TERM="dumb")[0])
 
+    def test_bars_have_colour_unless_it_is_unwanted(self):
+        words = ("compare", STARTER, "--replications", "3", "--term", "--quiet")
+        coloured = on_terminal(*words)[0]
+        self.assertRegex(coloured, "\x1b\\[3[12]m[^\x1b]*[\u2588\u2592]")
+        plain = on_terminal(*words, NO_COLOR="1")[0]
+        self.assertNotIn("\x1b", plain)
+        self.assertIn("\u2592", plain)
+        self.assertLessEqual(max(len(line) for line in plain.splitlines()), 100)
+
     def test_progress_is_one_line_rewritten_at_most_ten_times_a_second(self):
         seen, code = on_terminal(*LONG_RUN, stop_after=2.5)
         self.assertEqual(code, 5)

@@ -49,6 +49,11 @@ TEST(Usage, WrongCommandLinesEndWith2AndSayWhereHelpIs) {
       {"run", starter, "--threads", "99999999999"},
       {"run", starter, "--policy", "nobodys"},
       {"run", starter, "--set", "seats"},
+      {"compare", starter, "--policy", "today"},
+      {"compare", starter, "--policies", "today"},
+      {"compare", starter, "--policies", "today,nobodys"},
+      {"compare", starter, "--policies", "today,today"},
+      {"compare", scenario("subscription_sbg")},
       {"check"},
       {"schema", "x"},
       {"doctor", "--seed", "1"},
@@ -91,7 +96,7 @@ TEST(Usage, TellsTheVersion) {
 }
 
 TEST(Usage, FilesThatAreNotThereEndWith4) {
-  for (const std::string verb : {"run", "check", "explain"}) {
+  for (const std::string verb : {"run", "compare", "check", "explain"}) {
     const Ended ended = tenure(Folder(), {verb, "missing.yaml"});
     EXPECT_EQ(ended.code, 4) << verb;
     EXPECT_THAT(ended.err, HasSubstr("missing.yaml"));

@@ -196,5 +196,37 @@ TEST(V50, WeibullMeanLife) {
   EXPECT_TRUE(mean_agrees(weeks_active(study, 60), 50.63294024229133, {.deviation = 73.8}));
 }
 
+// Renewals by a coin whose probability is Beta(alpha, beta) over customers (shifted beta-geometric,
+// Fader & Hardie 2007): S(t) = B(alpha, beta + t) / B(alpha, beta), published parameters.
+void expect_renewals(double alpha, double beta, const std::vector<double>& exact) {
+  Leaving::Parameters leaving;
+  leaving.at_renewal.emplace();
+  leaving.at_renewal->alpha = alpha;
+  leaving.at_renewal->beta = beta;
+  const engine::Duration year = leaving.at_renewal->every;
+  constexpr std::int64_t kCustomers = 10'000;
+  constexpr std::size_t kReplications = 44;
+  // Renewals fall on the end of a year, which belongs to the next: look half a year later.
+  Study study(12 * year + year / 2, year / 2);
+  study.segment("all", kCustomers).with<Leaving>(leaving);
+  const std::vector<std::int64_t> active = survivors(study, kReplications);
+  const std::array<std::size_t, 4> years{1, 4, 7, 12};
+  for (std::size_t i = 0; i < years.size(); ++i) {
+    EXPECT_TRUE(share_agrees(active[2 * years[i]], kReplications * kCustomers, exact[i]))
+        << "after " << years[i] << " years";
+  }
+}
+
+TEST(V12, RegularCustomersRenew) {
+  expect_renewals(
+      0.704, 1.182,
+      {0.6267232237539767, 0.33209485898650465, 0.23905064169324422, 0.17006257680605036});
+}
+
+TEST(V12, HighEndCustomersRenew) {
+  expect_renewals(0.668, 3.806,
+                  {0.8506928922664281, 0.6099510247186952, 0.4889446208937267, 0.3780404201820915});
+}
+
 }  // namespace
 }  // namespace tenure::verification

@@ -43,6 +43,19 @@ Study& Study::window(engine::Duration window) {
   return *this;
 }
 
+Study& Study::warm_up(engine::Duration warm_up) {
+  specification_.warm_up = warm_up;
+  return *this;
+}
+
+Study& Study::policy(model::Terms terms) {
+  specification_.terms = std::move(terms);
+  for (model::Segment& segment : specification_.segments) {
+    segment.without_policy = segment.sections;
+  }
+  return *this;
+}
+
 Study& Study::copies(std::size_t count, std::int64_t customers) {
   model::Segment original = std::move(specification_.segments.back());
   specification_.segments.pop_back();

@@ -45,6 +45,10 @@ class Study {
   Study& seed(std::uint64_t seed);
   Study& starts(std::int64_t first_day);
   Study& window(engine::Duration window);
+  Study& warm_up(engine::Duration warm_up);
+  /// What was said so far holds without the policy; what follows is about the policy, which holds
+  /// by these terms. Speaks of the last segment; others keep all they have under the policy.
+  Study& policy(model::Terms terms);
 
   /// The last segment `count` times over, under as many names, with `customers` each. Segments know
   /// nothing of each other, so each is a replication of its own; with one customer each, what they

@@ -46,7 +46,7 @@ void Acquisition::on(const CustomerJoined& joined, Context& context) const {
   if (joined.origin == Origin::initial || joined.origin == Origin::already_here || cost.cents == 0)
     return;
   context.tally<Acquisition>(cost_of_acquisition, cost.cents);
-  context.publish(CostIncurred{cost});
+  context.spend<Acquisition>(cost);
 }
 
 void Acquisition::on(const PurchaseMade&, Context& context) const {

@@ -57,7 +57,7 @@ std::optional<engine::StepFactor> Calendar::steps_of(const Parameters& p, const 
   if (all_one(weekdays) && all_one(months)) return std::nullopt;
 
   engine::StepFactor steps;
-  const std::int64_t first = study.first_day.value_or(0);
+  const std::int64_t first = study.first_day.value_or(4);  // 1970-01-05, a Monday
   // Whole days back from time 0, the last of them on or before the run's beginning.
   const std::int64_t days_before =
       (engine::kStart - study.begin + engine::kDay - engine::Duration{1}) / engine::kDay;

@@ -9,6 +9,7 @@
 #include "model/causes.h"
 #include "model/context.h"
 #include "model/firm_context.h"
+#include "model/hours_text.h"
 
 namespace tenure::model {
 
@@ -69,6 +70,12 @@ void ComplaintDesk::Parameters::describe(Describer& d) {
      .range = {.low = 1.0, .high = 1e9},
      .scope = Scope::firm},
     seats);
+  d({.name = "hours",
+     .meaning = "when the desk is open, as Mon-Fri 09:00-17:00, Sat 10:00-14:00; handling rests "
+                "while it is closed; an undated study begins on a Monday",
+     .scope = Scope::firm,
+     .word = "always"},
+    hours);
   d({.name = "order", .meaning = "who is served next", .scope = Scope::firm}, order);
   d({.name = "handling_time",
      .meaning = "time that one complaint takes one seat",
@@ -115,6 +122,13 @@ void ComplaintDesk::Parameters::check(const Parameters& p, Problems& problems) {
   if (p.reply_delay > 365 * engine::kDay) {
     problems.add("reply_delay", "is longer than a year", "answers reach customers within a year");
   }
+  if (p.hours && !parse_hours(*p.hours)) {
+    problems.add(
+        "hours", "are no opening hours",
+        "days and times are written Mon-Fri 09:00-17:00, several with commas, each day once "
+        "or without overlap",
+        "Mon-Fri 09:00-17:00");
+  }
 }
 
 void ComplaintDesk::Parameters::imply(const Parameters& p, Implications& implied) {
@@ -123,9 +137,15 @@ void ComplaintDesk::Parameters::imply(const Parameters& p, Implications& implied
     implied.add("a_0", engine::log(share / (1.0 - share)), "log odds",
                 "of complaining about a failure of severity 1");
   }
-  // 1,600 working hours a year (assumption).
-  implied.add("full-time equivalents", static_cast<double>(p.seats) * 8766.0 / 1600.0, "people",
-              "seats are staffed all 8,766 hours of a year, 1,600 hours each");
+  double hours = 24.0 * engine::kDaysPerYear;
+  if (p.hours) {
+    if (const auto intervals = parse_hours(*p.hours)) {
+      const engine::OpeningHours open(*intervals, engine::kStart);
+      hours = 24.0 * engine::in_days(open.per_week()) * engine::kDaysPerYear / 7.0;
+    }
+  }
+  implied.add("full-time equivalents", static_cast<double>(p.seats) * hours / 1600.0, "people",
+              "seats x opening hours a year / 1,600 hours a person works (assumption)");
 }
 
 void ComplaintDesk::add_causes(const Parameters&, std::vector<std::string>& causes) {
@@ -143,6 +163,7 @@ ComplaintDesk::ComplaintDesk(const Setting<ComplaintDesk>& setting)
     if (given) {
       Staff& staff = staff_[rows_.size() < setting.study.segments.size() ? 0 : 1];
       staff.seats = p.seats;
+      if (p.hours) staff.hours = {parse_hours(*p.hours).value(), setting.study.monday()};
       staff.seat_cost_per_day = p.seat_cost.cents_per_day;
       shortest_delay_ = std::min(shortest_delay_, p.reply_delay);
       silent_ = cause_named("failure_silent", setting.study);
@@ -187,7 +208,7 @@ void ComplaintDesk::on(const ServiceDelivered& service, Context& context) const 
 void ComplaintDesk::on(const ComplaintAnswered& answer, Context& context) const {
   if (History* history = context.history()) --history->open_complaints;
   const Parameters& p = rows_[context.row()].given;
-  if (p.compensation.amount.cents > 0) context.publish(CostIncurred{p.compensation.amount});
+  if (p.compensation.amount.cents > 0) context.spend<ComplaintDesk>(p.compensation.amount);
   if (leaves(draws::kComplaintExit, answer.resolved ? p.exit.resolved : p.exit.unresolved,
              context)) {
     context.publish(LeavingDecided{answer.resolved ? resolved_ : unresolved_});
@@ -218,7 +239,7 @@ ComplaintDesk::Firm ComplaintDesk::begin(FirmContext& context) const {
   Firm firm;
   firm.staff = staff_[0];
   firm.reported = context.now();
-  firm.station = engine::Station(firm.staff.seats);
+  firm.station = engine::Station(firm.staff.seats, firm.staff.hours);
   firm.waits.assign(kWaitEdgesInMinutes.size(), 0);
   return firm;
 }
@@ -267,6 +288,8 @@ class ComplaintDesk::Clerk final : public engine::Station::Observer {
     context_.tally<ComplaintDesk>(ComplaintDesk::started);
     const engine::Duration wait = now - job.request.time;
     context_.tally<ComplaintDesk>(wait_sum, wait.count());
+    context_.tally<ComplaintDesk>(open_wait_sum,
+                                  firm_.station.hours().between(job.request.time, now).count());
     const auto above =
         std::upper_bound(kWaitEdgesInMinutes.begin(), kWaitEdgesInMinutes.end(),
                          std::chrono::duration_cast<std::chrono::minutes>(wait).count());
@@ -280,7 +303,7 @@ class ComplaintDesk::Clerk final : public engine::Station::Observer {
     const Parameters& p = row.given;
     const engine::Cause cause = context_.cause(job.request.sender, job.request.ordinal,
                                                Root::purchase, draws::kResolution.block);
-    const double wait = engine::in_days(now - job.service - job.request.time);
+    const double wait = engine::in_days(job.begins - job.request.time);
     double resolving = p.resolution.probability.value;
     if (row.decay_per_day > 0.0) resolving *= engine::exp(-row.decay_per_day * wait);
     const bool resolved = cause.uniform_of_lane(draws::kResolution.lane) < resolving;
@@ -318,7 +341,7 @@ void ComplaintDesk::turn(Firm& firm, FirmContext& context) const {
   account(firm, context);
   firm.staff = staff_[context.row_of(0) == 0 ? 0 : 1];
   Clerk clerk(*this, firm, context);
-  firm.station.set_servers(firm.staff.seats, context.now(), clerk);
+  firm.station.set_servers(firm.staff.seats, firm.staff.hours, context.now(), clerk);
 }
 
 void ComplaintDesk::report(Firm& firm, FirmContext& context) const {
@@ -333,8 +356,9 @@ void ComplaintDesk::account(Firm& firm, FirmContext& context) const {
   context.tally<ComplaintDesk>(busy_sum, (busy - firm.busy_reported).count());
   firm.busy_reported = busy;
   const engine::Duration length = context.now() - firm.reported;
+  const engine::Duration open = firm.staff.hours.between(firm.reported, context.now());
   firm.reported = context.now();
-  context.tally<ComplaintDesk>(seat_time, firm.staff.seats * length.count());
+  context.tally<ComplaintDesk>(seat_time, firm.staff.seats * open.count());
   const double cost = firm.staff.seat_cost_per_day * static_cast<double>(firm.staff.seats) *
                       engine::in_days(length);
   context.tally<ComplaintDesk>(desk_cost, static_cast<std::int64_t>(cost + 0.5));

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/opening_hours.h"
 #include "engine/quantile.h"
 #include "engine/station.h"
 #include "engine/type_list.h"
@@ -74,6 +75,7 @@ class ComplaintDesk {
   };
   struct Parameters {
     std::int64_t seats = 3;
+    std::optional<std::string> hours;  ///< "Mon-Fri 09:00-17:00"; none: always
     DeskOrder order = DeskOrder::first_come_first_served;
     HandlingTime handling_time;
     engine::Duration reply_delay = engine::kDay;
@@ -98,6 +100,7 @@ class ComplaintDesk {
     abandoned,
     started,
     wait_sum,
+    open_wait_sum,
     busy_sum,
     seat_time,
     waiting_now,
@@ -114,6 +117,8 @@ class ComplaintDesk {
               Level::firm},
       Measure{"_complaint_wait_sum", "us", "sum of waits until handling began", Kind::flow,
               Level::firm},
+      Measure{"_complaint_open_wait_sum", "us", "the same, in opening hours", Kind::flow,
+              Level::firm},
       Measure{"_desk_busy_time", "us", "seat time spent handling", Kind::flow, Level::firm},
       Measure{"_desk_seat_time", "us", "seat time offered", Kind::flow, Level::firm},
       Measure{"complaints_waiting", "1", "complaints waiting at period end", Kind::stock,
@@ -125,6 +130,8 @@ class ComplaintDesk {
   static constexpr std::array kRatios{
       Ratio{"complaint_wait_mean", "d", "wait of complaints whose handling began, zeros included",
             wait_sum, started, 1.0 / engine::kMicrosecondsPerDay},
+      Ratio{"complaint_wait_open_mean", "d", "the same, counted in the desk's opening hours",
+            open_wait_sum, started, 1.0 / engine::kMicrosecondsPerDay},
       Ratio{"desk_utilisation", "1", "share of the offered seat time spent handling", busy_sum,
             seat_time, 1.0},
   };
@@ -133,6 +140,7 @@ class ComplaintDesk {
   struct Staff {
     std::int64_t seats = 0;
     double seat_cost_per_day = 0.0;  ///< cents
+    engine::OpeningHours hours;
   };
   /// What the desk remembers during one replication.
   struct Firm {

@@ -197,7 +197,7 @@ void Contract::on(const BillDue&, Context& context) const {
   if (History* history = context.history()) history->spend += fee.cents;
   if (state.discounted > 0) {
     --state.discounted;
-    if (p.save_desk) context.publish(CostIncurred{discount_on(fee, *p.save_desk)});
+    if (p.save_desk) context.spend<Contract>(discount_on(fee, *p.save_desk));
   }
   context.publish(FeePaid{fee});
 }
@@ -231,7 +231,7 @@ void Contract::on(const LeavingDecided& decided, Context& context) const {
 /// The save desk: whether an offer is made and accepted.
 bool Contract::is_kept(const Row& row, Context& context) const {
   const auto& desk = row.given.save_desk;
-  if (!desk) return false;
+  if (!desk || !context.may_spend<Contract>()) return false;
   State& state = context.state<Contract>();
   const auto luck = [&](LaneDraw draw) {
     return context.uniform(Root::notice, state.notices, draw);
@@ -245,7 +245,7 @@ bool Contract::is_kept(const Row& row, Context& context) const {
   if (desk->teaching != 0.0) context.about_to_change(kTerms);
   ++state.saves;
   state.discounted = static_cast<std::uint16_t>(desk->bills);
-  if (desk->lump_sum.cents > 0) context.publish(CostIncurred{desk->lump_sum});
+  if (desk->lump_sum.cents > 0) context.spend<Contract>(desk->lump_sum);
   context.publish(NoticeWithdrawn{});
   return true;
 }

@@ -110,6 +110,18 @@ TEST(Options, OfOtherVerbsAreNotTaken) {
   }
 }
 
+TEST(Options, NameSeveralPoliciesBetweenCommas) {
+  const auto compare = [](const std::string& names) {
+    return parse_options(find_verb("compare").syntax, Words{"s.yaml", "--policies", names})
+        .policies;
+  };
+  EXPECT_THAT(compare("today"), ElementsAre("today"));
+  EXPECT_THAT(compare("today,points,more-agents"), ElementsAre("today", "points", "more-agents"));
+  for (const std::string bad : {"today,", ",today", "a,,b", "a,b,a"}) {
+    EXPECT_THROW(compare(bad), UsageError) << bad;
+  }
+}
+
 TEST(Options, NeedNoArgumentsToShowHelp) { EXPECT_TRUE(parse({"--help"}).help); }
 
 TEST(Options, EndAtTwoDashes) {

@@ -38,6 +38,45 @@ TEST(Study, IsToldInShort) {
             "3,000 customers in 2 segments, 2 years, 10 replications, policy today");
 }
 
+TEST(Study, ComparesAllPoliciesUnlessAskedForSome) {
+  Options options = asking_for("starter");
+  const Study all = load_comparison(options);
+  EXPECT_EQ(all.policies, (std::vector<std::size_t>{0, 1, 2}));
+  EXPECT_EQ(in_short(all), "3,000 customers in 2 segments, 2 years, 10 replications, 3 policies");
+  options.policies = {"better-service", "today"};
+  const Study some = load_comparison(options);
+  EXPECT_EQ(some.policies, (std::vector<std::size_t>{2, 0}));
+  EXPECT_EQ(some.chosen().name, "better-service") << "the reference";
+  EXPECT_EQ(specifications_of(some)[1].policy, "today");
+}
+
+TEST(Study, ComparesNothingWithItself) {
+  Options options = asking_for("starter");
+  options.policies = {"today"};
+  EXPECT_THROW(load_comparison(options), UsageError);
+  options.policies = {"today", "nobodys"};
+  EXPECT_THROW(load_comparison(options), UsageError);
+  EXPECT_THROW(load_comparison(asking_for("subscription_sbg")), UsageError);
+}
+
+TEST(Study, ChecksWhatDecides) {
+  Options options = asking_for("starter");
+  options.sets = {"decide_by=churn_rate"};
+  EXPECT_EQ(load_study(options).criterion.kpi, "churn_rate");
+  options.sets = {"decide_by=chrun_rate"};
+  EXPECT_THROW(load_study(options), scenario::ScenarioError);
+}
+
+TEST(Study, NeedsMoreMemoryForMorePoliciesButNotForEachAtOnce) {
+  Options options = asking_for("starter");
+  options.sets = {"segments.regulars.customers=1000000"};
+  const Study study = load_comparison(options);
+  const double one = estimated_memory(experiment::Policies({study.specification()}), 1);
+  const double all = estimated_memory(experiment::Policies(specifications_of(study)), 1);
+  EXPECT_GT(all, one);
+  EXPECT_LT(all, 1.2 * one);
+}
+
 TEST(Study, NeedsMoreMemoryForMoreCustomersAndThreads) {
   const auto memory = [](const std::string& set, unsigned threads) {
     Options options = asking_for("starter");

@@ -27,5 +27,12 @@ TEST(Table, HasNoBlanksAtTheEndOfALine) {
   EXPECT_EQ(table.text("  "), "  a\n  b  something\n");
 }
 
+TEST(Table, HasCellsOfSeveralLines) {
+  Table table({Align::left, Align::right});
+  table.add({"a\nlong name", "1"});
+  table.add({"b", "2\n\n3"});
+  EXPECT_EQ(table.text(), "a          1\nlong name\nb          2\n\n           3\n");
+}
+
 }  // namespace
 }  // namespace tenure::cli

@@ -23,6 +23,16 @@ TEST(Words, HaveNoMinusBeforeZero) {
   EXPECT_EQ(with_thousands(-0.0, 0), "0");
 }
 
+TEST(Words, ShowTheSignOfADifference) {
+  EXPECT_EQ(with_sign(1234.56, 1), "+1,234.6");
+  EXPECT_EQ(with_sign(-1234.56, 1), "-1,234.6");
+  EXPECT_EQ(with_sign(0.0, 2), "0.00");
+  EXPECT_EQ(with_sign(0.001, 1), "0.0") << "nothing is left of it";
+  EXPECT_EQ(with_sign(-0.001, 1), "0.0");
+  EXPECT_EQ(with_sign(std::nan(""), 1), "none");
+  EXPECT_EQ(with_sign(INFINITY, 1), "none");
+}
+
 TEST(Words, SayNoneForWhatIsNoNumber) {
   EXPECT_EQ(with_thousands(std::nan(""), 2), "none");
   EXPECT_EQ(with_thousands(-INFINITY, 2), "none");
@@ -77,6 +87,12 @@ TEST(Words, CountInSingularAndPlural) {
 }
 
 TEST(Words, MeasureWidthInCharacters) { EXPECT_EQ(width_of("Überfluß"), 8U); }
+
+TEST(Words, AreShortenedBetweenCharacters) {
+  EXPECT_EQ(shortened("Überfluß", 8), "Überfluß");
+  EXPECT_EQ(shortened("Überfluß", 4), "Übe\u2026");
+  EXPECT_EQ(shortened("abc", 1), "\u2026");
+}
 
 TEST(Words, WrapBetweenWords) {
   EXPECT_EQ(wrapped("one two three", 7, 0), "one two\nthree");

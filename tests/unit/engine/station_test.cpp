@@ -66,6 +66,63 @@ TEST(Station, UsesAllItsServers) {
                                 "2 ends 21"}));
 }
 
+/// Two shifts in the first hour of each week.
+OpeningHours two_shifts() {
+  return {{{minutes(10), minutes(20)}, {minutes(40), minutes(50)}}, kStart};
+}
+
+TEST(Station, RestsOutsideOpeningHours) {
+  Station station(1, two_shifts());
+  Diary diary;
+  station.advance(minute(100), std::vector{job(1, 0, 4), job(2, 12, 8), job(3, 45, 5)}, diary);
+  EXPECT_EQ(diary.lines, (Lines{"1 starts 10", "1 ends 14", "2 starts 14", "2 ends 42",
+                                "3 starts 45", "3 ends 50"}));
+  EXPECT_EQ(station.busy_time(), minutes(4 + 8 + 5)) << "rest is no work";
+}
+
+TEST(Station, WhoWaitsMayGoBeforeItOpens) {
+  Station station(1, two_shifts());
+  Diary diary;
+  Station::Job impatient = job(1, 0, 4);
+  impatient.gives_up = minute(10);
+  station.advance(minute(30), std::vector{impatient, job(2, 5, 10), job(3, 20, 1)}, diary);
+  EXPECT_EQ(diary.lines, (Lines{"1 goes 10", "2 starts 10", "2 ends 20"}));
+  EXPECT_EQ(station.waiting(), 1);
+  station.advance(minute(60), {}, diary);
+  EXPECT_EQ(diary.lines.back(), "3 ends 41");
+}
+
+TEST(Station, OpensWhereverTheEdgesLie) {
+  Diary whole;
+  Diary parts;
+  const std::vector jobs{job(1, 0, 4), job(2, 2, 9), job(3, 15, 3), job(4, 19, 6), job(5, 30, 2)};
+  Station in_one(2, two_shifts());
+  in_one.advance(minute(70), jobs, whole);
+  Station in_many(2, two_shifts());
+  std::size_t next = 0;
+  for (std::int64_t edge = 1; edge <= 70; ++edge) {
+    std::vector<Station::Job> arrivals;
+    while (next < jobs.size() && jobs[next].request.time < minute(edge)) {
+      arrivals.push_back(jobs[next++]);
+    }
+    in_many.advance(minute(edge), arrivals, parts);
+  }
+  EXPECT_EQ(parts.lines, whole.lines);
+  EXPECT_EQ(in_many.busy_time(), in_one.busy_time());
+}
+
+TEST(Station, OtherServersServeFromTheirTimeOn) {
+  Station station(1);
+  Diary diary;
+  station.advance(minute(5), std::vector{job(1, 0, 10), job(2, 1, 10), job(3, 2, 10)}, diary);
+  station.set_servers(3, {}, minute(5), diary);
+  EXPECT_EQ(diary.lines.back(), "3 starts 5");
+  station.set_servers(0, {}, minute(5), diary);
+  station.advance(minute(60), std::vector{job(4, 6, 1)}, diary);
+  EXPECT_EQ(diary.lines.back(), "3 ends 15") << "to the end, and nobody new";
+  EXPECT_EQ(station.waiting(), 1);
+}
+
 TEST(Station, PrefersHigherPriorityButInterruptsNobody) {
   Station station(1);
   Diary diary;

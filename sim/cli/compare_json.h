@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "cli/comparison_outcome.h"
+
+namespace tenure::cli {
+
+/// For programs: one line (FORMATS section 4).
+std::string as_json(const ComparisonOutcome& outcome);
+
+/// "better", "breaks_a_must": as programs read it.
+const char* name_of(experiment::Verdict verdict);
+
+}  // namespace tenure::cli

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/work.h"
+
+#include <chrono>
+
+#include <unistd.h>
+
+#include "cli/errors.h"
+#include "cli/help.h"
+#include "cli/outcome.h"
+#include "cli/progress.h"
+#include "cli/target.h"
+#include "cli/words.h"
+#include "experiment/replicate.h"
+#include "experiment/tabulate.h"
+#include "results/digest.h"
+#include "results/json.h"
+#include "results/side_file.h"
+#include "results/write.h"
+
+namespace tenure::cli {
+namespace {
+
+using std::chrono::system_clock;
+
+void expect_memory_for(double bytes) {
+  const double machine =
+      static_cast<double>(sysconf(_SC_PHYS_PAGES)) * static_cast<double>(sysconf(_SC_PAGE_SIZE));
+  if (bytes <= machine) return;
+  throw MachineError("the run needs about " + amount_of_memory(bytes) +
+                     " of memory, this machine has " + amount_of_memory(machine) +
+                     " (fewer customers, fewer threads or longer reporting periods need less)");
+}
+
+std::string plan_as_json(std::string_view verb, const experiment::Policies& policies,
+                         unsigned threads, double memory, const Target& target) {
+  results::JsonWriter json;
+  json.open_object().field("tenure_json", 1).field("verb", verb).field("dry_run", true);
+  if (verb == "run") {
+    json.field("policy", policies.shared().policy);
+  } else {
+    json.key("policies").open_array();
+    for (std::size_t i = 0; i < policies.size(); ++i) {
+      json.value(policies[i].specification().policy);
+    }
+    json.close();
+  }
+  json.field("replications", policies.shared().replications)
+      .field("threads", threads)
+      .field("estimated_memory_bytes", static_cast<std::int64_t>(memory))
+      .field("would_run", !target.has_this_study())
+      .close();
+  return std::move(json).text() + '\n';
+}
+
+std::string plan_as_text(const Study& study, unsigned threads, double memory,
+                         const Target& target) {
+  const std::string text = study.specification().title + "\n" + in_short(study) + "\n";
+  if (target.has_this_study()) {
+    return text + target.path().string() +
+           " holds this study already: nothing would be simulated.\n";
+  }
+  return text + "Would use " + counted(threads, "thread") + " and about " +
+         amount_of_memory(memory) + " of memory.\n" +
+         (target.is_wanted() ? "Would write " + target.path().string() + ".\n"
+                             : "Would print a table and keep nothing (-o R.h5 keeps all).\n");
+}
+
+struct Simulated {
+  Obtained obtained;
+  system_clock::time_point started;
+  system_clock::time_point finished;
+};
+
+Simulated simulate(const experiment::Policies& policies, const experiment::StudyTexts& texts,
+                   unsigned threads, const Interruption& interruption, const Console& console) {
+  Simulated simulated;
+  simulated.started = system_clock::now();
+  experiment::Finished finished;
+  {
+    Progress progress(console, "simulating");
+    experiment::RunOptions how;
+    how.threads = threads;
+    how.stop = interruption.token();
+    how.progress = [&](double share) { progress.report(share); };
+    finished = experiment::replicate(policies, how);
+  }
+  simulated.finished = system_clock::now();
+  simulated.obtained = {experiment::tabulate(texts, policies, finished.records), threads,
+                        finished.wall_seconds};
+  std::int64_t events = 0;
+  for (const auto& of_policy : finished.records) {
+    for (const model::Record& record : of_policy) {
+      events += static_cast<std::int64_t>(record.events);
+    }
+  }
+  simulated.obtained.dataset.attributes[kEventsAttribute] = events;
+  return simulated;
+}
+
+void keep(const Simulated& simulated, const std::filesystem::path& path, const Console& console) {
+  const Obtained& obtained = simulated.obtained;
+  results::write(obtained.dataset, path);
+  results::RunRecord record = results::record_of_this_process();
+  record.program = version();
+  record.threads = static_cast<int>(obtained.threads);
+  record.wall_seconds = obtained.wall_seconds;
+  record.started = simulated.started;
+  record.finished = simulated.finished;
+  record.digest = results::digest(obtained.dataset);
+  results::write_side_file(record, path);
+  console.note("Wrote " + path.string() + " and " + results::side_file_of(path).string() + ".");
+}
+
+experiment::StudyTexts texts_of(const Study& study) {
+  experiment::StudyTexts texts{study.loaded.files.front().text, {}};
+  for (std::size_t i = 0; i < study.policies.size(); ++i) {
+    texts.resolved.push_back(study.policy(i).resolved_yaml);
+  }
+  return texts;
+}
+
+}  // namespace
+
+std::optional<Obtained> obtain(std::string_view verb, const Study& study,
+                               const experiment::Policies& policies, const Options& options,
+                               const Interruption& interruption, const Console& console) {
+  const experiment::StudyTexts texts = texts_of(study);
+  const Target target(options, experiment::study_id(texts, policies));
+  target.expect_replaceable();
+  const unsigned threads = threads_for(options);
+  const double memory = estimated_memory(policies, threads);
+  if (options.dry_run) {
+    console.print(options.json ? plan_as_json(verb, policies, threads, memory, target)
+                               : plan_as_text(study, threads, memory, target));
+    return std::nullopt;
+  }
+  if (target.has_this_study()) {
+    console.note(target.path().string() +
+                 " holds this study already: used as it is (--force runs it again).");
+    return Obtained{target.dataset(), 0, 0.0};
+  }
+  expect_memory_for(memory);
+  Simulated simulated = simulate(policies, texts, threads, interruption, console);
+  if (interruption.is_asked()) throw model::Interrupted();
+  if (target.is_wanted()) keep(simulated, target.path(), console);
+  return std::move(simulated.obtained);
+}
+
+}  // namespace tenure::cli

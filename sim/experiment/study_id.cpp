@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "experiment/study_id.h"
+
+#include <utility>
+
+#include "results/json.h"
+#include "results/sha256.h"
+
+namespace tenure::experiment {
+
+namespace {
+
+const std::string& name_of(const model::Model& model) { return model.specification().policy; }
+
+}  // namespace
+
+std::string study_id(const StudyTexts& texts, const Policies& policies) {
+  const model::Specification& shared = policies.shared();
+  const std::string what = "tenure study\nepoch " + std::to_string(kResultsEpoch) + "\n";
+  const std::string how = "seed " + std::to_string(shared.seed) + "\nreplications " +
+                          std::to_string(shared.replications) + "\n";
+  if (policies.size() == 1) {
+    return results::sha256(what + "policy " + shared.policy + "\n" + how + texts.resolved.front());
+  }
+  std::string all = what + how;
+  for (std::size_t policy = 0; policy < policies.size(); ++policy) {
+    all += "policy " + name_of(policies[policy]) + " " + results::sha256(texts.resolved[policy]) +
+           "\n";
+  }
+  return results::sha256(all);
+}
+
+std::string resolved_stream(const StudyTexts& texts) {
+  if (texts.resolved.size() == 1) return texts.resolved.front();
+  std::string stream;
+  for (const std::string& text : texts.resolved) stream += "---\n" + text;
+  return stream;
+}
+
+std::string provenance(const StudyTexts& texts, const Policies& policies) {
+  const model::Specification& shared = policies.shared();
+  results::JsonWriter json(results::JsonWriter::Layout::indented);
+  json.open_object()
+      .field("program", "tenure")
+      .field("version", TENURE_VERSION)
+      .field("results_epoch", kResultsEpoch)
+      .field("study_id", study_id(texts, policies));
+  if (policies.size() == 1) {
+    json.field("policy", shared.policy);
+  } else {
+    json.key("policies").open_array();
+    for (std::size_t policy = 0; policy < policies.size(); ++policy) {
+      json.value(name_of(policies[policy]));
+    }
+    json.close();
+  }
+  json.field("seed", shared.seed)
+      .field("replications", shared.replications)
+      .field("scenario_sha256", results::sha256(texts.scenario))
+      .field("resolved_sha256", results::sha256(resolved_stream(texts)))
+      .field("random_numbers",
+             "Philox4x32-10; key: seed, replication, role; counter: identity, "
+             "ordinal, kind, block")
+      .close();
+  return std::move(json).text();
+}
+
+}  // namespace tenure::experiment

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Policies that begin, end and choose, and what customers are worth, against closed forms.
+#include <cmath>
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "tests/verification/acceptance.h"
+#include "tests/verification/study.h"
+
+namespace tenure::verification {
+namespace {
+
+using model::Finance;
+using model::Leaving;
+using model::Purchasing;
+using model::Terms;
+
+std::int64_t active_at_end(const model::Specification& specification, std::size_t replications) {
+  std::int64_t sum = 0;
+  for (const std::int64_t active : replicate(specification, replications, [](const Reading& r) {
+         return r.active(r.periods() - 1);
+       })) {
+    sum += active;
+  }
+  return sum;
+}
+
+// A hazard of 0.05 a week that a policy changes to 0.01 from week 10 to week 20 (sojourn in a
+// piecewise constant hazard): S(26) = exp(-(10 + 6) 0.05 - 10 * 0.01).
+TEST(PolicyDates, TheHazardChangesAtThem) {
+  const Study study = Study(weeks(26), weeks(26))
+                          .segment("all", 10'000)
+                          .with<Leaving>({.hazard = per_week(0.05)})
+                          .policy({.starts = weeks(10), .ends = weeks(20)})
+                          .with<Leaving>({.hazard = per_week(0.01)});
+  EXPECT_TRUE(share_agrees(active_at_end(study, 50), 500'000, std::exp(-0.9)));
+}
+
+// The same for a random 30 % of customers: a mixture.
+TEST(PolicyDates, AShareIsChosenAtRandom) {
+  Terms terms{.starts = weeks(10), .ends = weeks(20), .who = model::Who{}};
+  terms.who->share.emplace().share = {0.3};
+  const Study study = Study(weeks(26), weeks(26))
+                          .segment("all", 10'000)
+                          .with<Leaving>({.hazard = per_week(0.05)})
+                          .policy(terms)
+                          .with<Leaving>({.hazard = per_week(0.01)});
+  const double survival = 0.3 * std::exp(-0.9) + 0.7 * std::exp(-1.3);
+  EXPECT_TRUE(share_agrees(active_at_end(study, 50), 500'000, survival));
+}
+
+// Who has stayed 10 weeks when the list is drawn up, every 5 weeks from the start on; newcomers
+// join at week 0 only: from week 10 the hazard is 0.01.
+TEST(PolicyDates, ItIsKnownWhoHasStayedLong) {
+  Terms terms{.who = model::Who{}};
+  terms.who->tenure.emplace().at_least = weeks(10);
+  const Study study = Study(weeks(25), weeks(5))
+                          .segment("all", 10'000)
+                          .with<Leaving>({.hazard = per_week(0.05)})
+                          .policy(terms)
+                          .with<Leaving>({.hazard = per_week(0.01)});
+  EXPECT_TRUE(share_agrees(active_at_end(study, 50), 500'000, std::exp(-10 * 0.05 - 15 * 0.01)));
+}
+
+// Purchases at lambda = 0.25 a week of 20 each, hazard mu = 0.03, continuous discounting at
+// delta = 0.002 a week: value m lambda / (mu + delta) (1 - e^{-(mu + delta) T}) (V14).
+class V14 : public testing::Test {
+ protected:
+  static Sample values(double horizon, std::size_t replications) {
+    constexpr std::int64_t kCustomers = 10'000;
+    Finance::Parameters finance;
+    finance.margin = {1.0};
+    finance.discount_rate = {std::expm1(0.002 * 365.25 / 7.0)};
+    Study study(weeks(horizon), weeks(horizon));
+    study.segment("all", kCustomers)
+        .with<Purchasing>(steady_purchases(weeks(4), {2000}))
+        .with<Leaving>({.hazard = per_week(0.03)})
+        .with<Finance>(finance);
+    Sample sample;
+    for (const std::int64_t sum : replicate(study, replications, [](const Reading& reading) {
+           return reading.tally_from<Finance>(0, Finance::value_of_initial);
+         })) {
+      sample.add(1e-6 * static_cast<double>(sum) / kCustomers);
+    }
+    return sample;
+  }
+};
+
+TEST_F(V14, ToAHorizon) {
+  EXPECT_TRUE(mean_agrees(values(104.0, 44), 150.64613079503926, {.deviation = 156.470}));
+}
+
+// To 400 weeks: the remainder is e^{-12.8} = 3e-6 of the whole.
+TEST_F(V14, ForLife) {
+  EXPECT_TRUE(mean_agrees(values(400.0, 44), 156.25, {.deviation = 156.47043274538663}));
+}
+
+// Common random numbers: the same customers under hazards 0.05 and 0.04 a week have lifetimes in
+// the ratio 4 to 5, so the difference has mean 5 and standard deviation 5 (25 against 1,025 without
+// common numbers); of survival at 26 weeks the difference is a coin of p = e^{-1.04} - e^{-1.3}.
+class V40 : public testing::Test {
+ protected:
+  struct Life {
+    double weeks = 0.0;
+    bool at_26 = false;
+  };
+  /// Customer by customer: one in each segment, looked at every quarter of a week.
+  static std::vector<Life> lives(double hazard) {
+    constexpr std::size_t kCustomers = 250;
+    Study study(weeks(300), weeks(0.25));
+    study.segment("one", 1).with<Leaving>({.hazard = per_week(hazard)}).copies(kCustomers, 1);
+    std::vector<Life> all;
+    for (const auto& some : replicate(study, 400, [](const Reading& reading) {
+           std::vector<Life> lives(reading.rows());
+           for (std::size_t row = 0; row < reading.rows(); ++row) {
+             for (std::size_t p = 0; p < reading.periods() && reading.active(p, row) > 0; ++p) {
+               lives[row].weeks += 0.25;
+             }
+             lives[row].at_26 = reading.active(103, row) > 0;
+           }
+           return lives;
+         })) {
+      all.insert(all.end(), some.begin(), some.end());
+    }
+    return all;
+  }
+};
+
+TEST_F(V40, TheSameCustomersUnderTwoPolicies) {
+  const std::vector<Life> often = lives(0.05);
+  const std::vector<Life> seldom = lives(0.04);
+  ASSERT_EQ(often.size(), seldom.size());
+  Sample lifetime;
+  std::int64_t kept = 0;
+  std::int64_t lost = 0;
+  for (std::size_t i = 0; i < often.size(); ++i) {
+    lifetime.add(seldom[i].weeks - often[i].weeks);
+    kept += seldom[i].at_26 && !often[i].at_26 ? 1 : 0;
+    lost += often[i].at_26 && !seldom[i].at_26 ? 1 : 0;
+  }
+  // The horizon cuts off e^{-0.04 * 300} 25 = 0.00015 weeks of the mean.
+  EXPECT_TRUE(mean_agrees(lifetime, 5.0, {.absolute = 0.06}));
+  // 3.29 sqrt(8 / 100,000) = 2.9 % of the variance, and 1 % by looking at quarters of a week.
+  EXPECT_TRUE(variance_agrees(lifetime, 25.0, {.absolute = 0.03 * 25.0}));
+  EXPECT_EQ(lost, 0) << "a lower hazard cost somebody his life";
+  const double p = std::exp(-1.04) - std::exp(-1.3);
+  EXPECT_NEAR(p * (1.0 - p), 0.0744, 0.0001) << "variance of the paired difference of survival";
+  EXPECT_TRUE(share_agrees(kept, static_cast<std::int64_t>(often.size()), p, {.absolute = 0.003}));
+}
+
+}  // namespace
+}  // namespace tenure::verification

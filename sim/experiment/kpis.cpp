@@ -86,7 +86,12 @@ void Kpis::add_books(const model::Model&) {
 }
 
 void Kpis::add_mechanisms(const model::Model& model) {
+  const std::vector<Part> revenue = revenue_of(model);
   model.for_each_measure([&](std::string_view, const model::Measure& measure, std::size_t tally) {
+    if (!revenue.empty() && tally == revenue.front().tally) {
+      constexpr model::Measure kRevenue{"revenue", model::kMoneyUnit, "spent by customers"};
+      add(make(kRevenue, currency_), {{revenue, Book::none}, {}});
+    }
     if (measure.name.starts_with('_')) return;
     add(make(measure, currency_), {{{{tally, 1}}, Book::none}, {}});
   });
@@ -98,6 +103,19 @@ void Kpis::add_mechanisms(const model::Model& model) {
     kpi.scale = ratio.scale;
     add(std::move(kpi), {{{{numerator, 1}}, Book::none}, {{{denominator, 1}}, Book::none}});
   });
+}
+
+/// All that customers spend: on purchases and on fees.
+std::vector<Kpis::Part> Kpis::revenue_of(const model::Model& model) {
+  std::vector<Part> parts;
+  const auto add_part = [&]<class M>(std::type_identity<M>, std::size_t which) {
+    if (!model.uses<M>()) return;
+    parts.push_back({model.layout().first_tally[model::kIndexOf<M>] + which, 1});
+  };
+  add_part(std::type_identity<model::Purchasing>{}, model::Purchasing::revenue);
+  add_part(std::type_identity<model::Contract>{}, model::Contract::fees);
+  add_part(std::type_identity<model::Contract>{}, model::Contract::termination_fees);
+  return parts;
 }
 
 /// What the policy's budget paid for.

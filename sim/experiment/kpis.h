@@ -74,6 +74,7 @@ class Kpis {
   void add(Kpi kpi, Entry entry);
   void add_books(const model::Model& model);
   void add_mechanisms(const model::Model& model);
+  static std::vector<Part> revenue_of(const model::Model& model);
   void add_money(const model::Model& model);
   void add_budget(const model::Model& model);
   std::vector<std::int64_t> gather(const Origin& origin, model::Level level,

@@ -13,6 +13,7 @@ namespace tenure::model {
 
 class Acquisition;
 class Calendar;
+class Pricing;
 class Purchasing;
 class LoyaltyProgramme;
 class Service;
@@ -23,14 +24,16 @@ class Fatigue;
 class Courtesy;
 class ComplaintDesk;
 class Rivals;
+class Contract;
 class Finance;
 class Leaving;
 
-/// Satisfaction hears of an answer before anybody decides upon it; Finance books what all others
+/// Satisfaction hears of an answer before anybody decides upon it; Contract may hold back who wants
+/// to leave; Finance books what all others
 /// cost; Leaving owns the end of a relationship and hears last.
-using Mechanisms = engine::TypeList<Acquisition, Calendar, Purchasing, LoyaltyProgramme, Service,
-                                    Expectations, Satisfaction, Relationship, Fatigue, Courtesy,
-                                    ComplaintDesk, Rivals, Finance, Leaving>;
+using Mechanisms = engine::TypeList<Acquisition, Calendar, Pricing, Purchasing, LoyaltyProgramme,
+                                    Service, Expectations, Satisfaction, Relationship, Fatigue,
+                                    Courtesy, ComplaintDesk, Rivals, Contract, Finance, Leaving>;
 
 template <class Mechanism>
 inline constexpr std::size_t kIndexOf = engine::index_of<Mechanism>(Mechanisms{});

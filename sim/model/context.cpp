@@ -71,6 +71,26 @@ double Context::campaign_mark(std::uint32_t campaign) const {
   return engine::Cause(worker_.population, address).uniform_of_pair(0);
 }
 
+double Context::price() const {
+  double price = 1.0;
+  engine::for_each_type(Mechanisms{}, [&]<class M>(std::type_identity<M>) {
+    if constexpr (requires { model_.get<M>().price(*this); }) {
+      if (is_on<M>()) price *= model_.get<M>().price(*this);
+    }
+  });
+  return price;
+}
+
+double Context::offer_value() const {
+  double value = 0.0;
+  engine::for_each_type(Mechanisms{}, [&]<class M>(std::type_identity<M>) {
+    if constexpr (requires { model_.get<M>().offer_value(*this); }) {
+      if (is_on<M>()) value += model_.get<M>().offer_value(*this);
+    }
+  });
+  return value;
+}
+
 void Context::set_stock(Stock which, double value) {
   if (static_cast<float>(value) == static_cast<float>(stock(which))) return;
   settle_clocks(influence_of(which));
@@ -136,6 +156,7 @@ void Context::turn(bool treated) {
   engine::for_each_type(Mechanisms{}, [&]<class M>(std::type_identity<M>) {
     const bool was = ((was_on >> kIndexOf<M>)&1U) != 0;
     if (was && !is_on<M>()) {
+      if constexpr (requires { model_.get<M>().release(*this); }) model_.get<M>().release(*this);
       if constexpr (requires { typename M::OwnClocks; }) {
         engine::for_each_type(typename M::OwnClocks{}, [&]<class Clock>(std::type_identity<Clock>) {
           if (layout().slot_of[engine::index_of<Clock>(Clocks{})] != Layout::kAbsent) {

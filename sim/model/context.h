@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <type_traits>
+#include <utility>
 
 #include "engine/cell.h"
 #include "engine/draws.h"
@@ -85,6 +86,13 @@ class Context {
     record_.at<Plan>(layout().plan[kClock]) = {exponential, now_};
     to_plan_ |= 1U << kClock;
   }
+  /// Whether the clock is to ring some day, be it that its rate is 0 for now.
+  template <class Clock>
+  bool runs() const {
+    constexpr std::size_t kClock = engine::index_of<Clock>(Clocks{});
+    if (varies<Clock>()) return record_.at<Plan>(layout().plan[kClock]).residual > 0.0;
+    return clock<Clock>() != engine::kNever;
+  }
   /// The clock is not to ring.
   template <class Clock>
   void clear() {
@@ -134,6 +142,10 @@ class Context {
   /// Asks for an outbound line at exactly `when`, at least one window ahead. If one is free then,
   /// CallConnected reaches this customer with the given root and ordinal.
   void book_call(Root root, std::uint32_t ordinal, engine::Time when);
+  /// To be called by who hears LeavingDecided before Leaving: it is not to be carried out.
+  void hold_back_leaving() { leaving_held_back_ = true; }
+  /// Whether it was held back; asked by Leaving, once for each decision.
+  bool take_held_back() { return std::exchange(leaving_held_back_, false); }
   /// Ends the relationship: clocks and mail are forgotten, no clock can be set any more.
   void end(Cause cause);
 
@@ -154,6 +166,12 @@ class Context {
   /// How much of what a failure takes from satisfaction is felt: all mechanisms are asked, as they
   /// are for rates, and their factors multiplied. 1: the whole loss.
   double weight_of_loss(double severity) const;
+  /// What the firm asks at present, relative to its usual price; 1 where nobody sets it. Amounts
+  /// stated in a scenario are at price 1.
+  double price() const;
+  /// What the firm's offer is worth to this customer beside satisfaction, in units of utility: the
+  /// sum of what mechanisms make of it.
+  double offer_value() const;
   /// Absent unless a policy chooses customers by it.
   History* history() const {
     return layout().history == Layout::kAbsent ? nullptr : &record_.at<History>(layout().history);
@@ -172,6 +190,13 @@ class Context {
   double uniform(PairDraw draw) { return block(draw.block).uniform_of_pair(draw.pair); }
   double exponential(PairDraw draw) { return block(draw.block).exponential(draw.pair); }
   bool happens(LaneDraw draw, double probability) { return uniform(draw) < probability; }
+  /// The same from another root than the present one, which goes on afterwards.
+  double uniform(Root root, std::uint32_t ordinal, LaneDraw draw) const {
+    return aside(root, ordinal, draw.block).uniform_of_lane(draw.lane);
+  }
+  double exponential(Root root, std::uint32_t ordinal, PairDraw draw) const {
+    return aside(root, ordinal, draw.block).exponential(draw.pair);
+  }
   /// 53-bit uniform of a trait, from the numbers of the population.
   double trait(Trait trait) const;
   /// 53-bit uniform of this customer in a campaign, from the numbers of the population.
@@ -229,6 +254,10 @@ class Context {
     }
     return *cause_;
   }
+  engine::Cause aside(Root root, std::uint32_t ordinal, std::uint16_t number) const {
+    return {worker_.life,
+            engine::Address{identity(), ordinal, static_cast<std::uint16_t>(root), number}};
+  }
   void settle_clocks(Influences what);
   void plan_changed_clocks();
 
@@ -246,6 +275,7 @@ class Context {
   bool turning_ = false;       ///< between the parameters of two rows
   std::uint32_t to_plan_ = 0;  ///< varying clocks, settled or just started, to plan; a bit each
   std::optional<engine::Cause> cause_;
+  bool leaving_held_back_ = false;
 };
 
 }  // namespace tenure::model

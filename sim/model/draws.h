@@ -16,8 +16,11 @@ enum class Root : std::uint16_t {
   purchase = 3,           ///< ordinal: purchases so far; 0: joining
   offer = 4,              ///< ordinal: offers so far; 0: joining
   renewal = 5,            ///< ordinal: renewals so far
-  life = 6,               ///< ordinal: tenures so far
+  life = 6,               ///< ordinal: units of hazard used up so far
   campaign = 7,           ///< role population; the ordinal is the campaign's hashed name
+  notice = 8,             ///< ordinal: notices given so far
+  bill = 9,               ///< ordinal: bills so far
+  price = 10,             ///< ordinal: changes of the price so far
   follow_up_call = 16,    ///< ordinal: of the purchase that failed
   routine_call = 17,      ///< ordinal: number of the call in the customer's own calendar
   birthday = 18,          ///< ordinal: the year
@@ -74,6 +77,13 @@ inline constexpr PairDraw kRenewalCoin{0, 0};
 // Root life.
 inline constexpr PairDraw kLifetime{0, 0};  ///< the unit exponential of the hazard
 inline constexpr PairDraw kCauseOfLeaving{0, 1};
+
+// Root notice.
+inline constexpr LaneDraw kSaveOffered{0, 0};
+inline constexpr LaneDraw kSaveAccepted{0, 1};
+
+// Root bill.
+inline constexpr LaneDraw kPaymentFails{0, 0};
 
 // Root arrival.
 inline constexpr PairDraw kArrivalWait{0, 0};

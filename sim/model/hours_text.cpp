@@ -9,7 +9,7 @@ namespace tenure::model {
 
 namespace {
 
-using Interval = engine::OpeningHours::Interval;
+using OpenInterval = engine::OpeningHours::Interval;
 constexpr std::array<std::string_view, 7> kWeekdays{"Mon", "Tue", "Wed", "Thu",
                                                     "Fri", "Sat", "Sun"};
 
@@ -39,7 +39,7 @@ std::optional<engine::Duration> time_of_day(std::string_view text) {
 }
 
 /// "Mon-Fri 09:00-17:00": one interval for each of the days.
-bool add_days(std::string_view text, std::vector<Interval>& intervals) {
+bool add_days(std::string_view text, std::vector<OpenInterval>& intervals) {
   const std::size_t space = text.find(' ');
   if (space == std::string_view::npos) return false;
   const std::string_view days = text.substr(0, space);
@@ -62,8 +62,8 @@ bool add_days(std::string_view text, std::vector<Interval>& intervals) {
 
 }  // namespace
 
-std::optional<std::vector<Interval>> parse_hours(std::string_view text) {
-  std::vector<Interval> intervals;
+std::optional<std::vector<OpenInterval>> parse_hours(std::string_view text) {
+  std::vector<OpenInterval> intervals;
   while (true) {
     const std::size_t comma = text.find(',');
     if (!add_days(trimmed(text.substr(0, comma)), intervals)) return std::nullopt;
@@ -71,7 +71,7 @@ std::optional<std::vector<Interval>> parse_hours(std::string_view text) {
     text.remove_prefix(comma + 1);
   }
   std::sort(intervals.begin(), intervals.end(),
-            [](const Interval& a, const Interval& b) { return a.open < b.open; });
+            [](const OpenInterval& a, const OpenInterval& b) { return a.open < b.open; });
   for (std::size_t i = 1; i < intervals.size(); ++i) {
     if (intervals[i].open < intervals[i - 1].close) return std::nullopt;
   }

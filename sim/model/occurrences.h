@@ -35,11 +35,14 @@ struct AppreciationDayDue {};
 struct PointsExpireDue {};  ///< no purchase for so long that points expire
 struct TierReviewDue {};    ///< a year of qualifying purchases ends
 struct LeaveDue {};         ///< the hazard has run up to the customer's own measure
+struct PriceChangeDue {};   ///< the firm's price changes
+struct NoticeEndDue {};     ///< the notice that was given has run out
+struct BillDue {};          ///< after leaving: who leaves at this instant is not billed any more
 
 /// One clock per customer and word, in the order that breaks ties.
-using Clocks =
-    engine::TypeList<PurchaseDue, OfferDue, RenewalDue, FollowUpCallDue, RoutineCallDue,
-                     BirthdayDue, AppreciationDayDue, PointsExpireDue, TierReviewDue, LeaveDue>;
+using Clocks = engine::TypeList<PurchaseDue, OfferDue, RenewalDue, FollowUpCallDue, RoutineCallDue,
+                                BirthdayDue, AppreciationDayDue, PointsExpireDue, TierReviewDue,
+                                LeaveDue, PriceChangeDue, NoticeEndDue, BillDue>;
 
 // --- Messages: what reaches a customer from elsewhere -------------------------------------------
 
@@ -112,13 +115,39 @@ struct CourtesyShown {
   double gain = 0.0;  ///< of relationship
 };
 
-/// A customer has made up his mind; Leaving carries it out.
+/// How firm a decision to leave is.
+enum class Firmness : std::uint8_t {
+  wish,     ///< the customer's own will: a contract may bind him, an offer change his mind
+  settled,  ///< against his will, or after due notice: nobody holds him back
+};
+
+/// A customer has made up his mind; Leaving carries it out unless somebody holds him back.
 struct LeavingDecided {
   Cause cause{};
+  Firmness firmness = Firmness::wish;
 };
+
+/// Who wanted to leave stays after all: whatever made up his mind begins anew.
+struct NoticeWithdrawn {};
 
 struct CustomerLeft {
   Cause cause{};
+};
+
+enum class FeeKind : std::uint8_t {
+  subscription,  ///< for a billing interval
+  termination,   ///< for leaving before the minimum term is over: nothing is supplied for it
+};
+
+/// A bill under a contract was paid.
+struct FeePaid {
+  Money amount;
+  FeeKind kind = FeeKind::subscription;
+};
+
+/// A customer finds a rise of the price unfair; 1 is as bad as an ordinary failure.
+struct PriceRiseResented {
+  double severity = 1.0;
 };
 
 /// Something done for this customer cost the firm money.
@@ -137,6 +166,6 @@ struct TierChanged {
 using Consequences =
     engine::TypeList<PurchaseMade, ServiceDelivered, ExpectationDisconfirmed, ComplaintFiled,
                      DissatisfactionFound, ContactMade, CourtesyShown, TierChanged, LeavingDecided,
-                     CustomerLeft, CostIncurred>;
+                     NoticeWithdrawn, CustomerLeft, FeePaid, PriceRiseResented, CostIncurred>;
 
 }  // namespace tenure::model

@@ -12,6 +12,12 @@ struct Money {
   friend constexpr auto operator<=>(const Money&, const Money&) = default;
 };
 
+/// An amount at another price, relative to the one it was stated at; rounded half up. price > 0.
+constexpr Money priced(Money amount, double price) {
+  if (price == 1.0) return amount;
+  return {static_cast<std::int64_t>(static_cast<double>(amount.cents) * price + 0.5)};
+}
+
 /// Money per unit of time: real-valued [cents/day], rounded once where it is charged.
 struct MoneyRate {
   double cents_per_day = 0.0;

@@ -448,19 +448,22 @@ std::int64_t Simulation::counted(std::size_t which) const {
 
 /// Conservation, counted over all customers: created = active + left; every complaint filed is
 /// answered, given up, waiting or being handled; every call booked has got through, was lost, or is
-/// still to come; every point issued is redeemed, expired or held; customers' accounts add up to
-/// the ledger.
+/// still to come; every point issued is redeemed, expired or held; every notice given is withdrawn,
+/// carried out, void or runs; customers' accounts add up to the ledger.
 void Simulation::verify() const {
   std::int64_t active = 0;
   std::int64_t left = 0;
   std::int64_t balances = 0;
   std::int64_t held = 0;
+  std::int64_t notices = 0;
   for (std::size_t i = 0; i < population_.cells(); ++i) {
     population_.cell(i).for_each([&](engine::Cell::Slot, engine::Record record) {
       const auto status = static_cast<Status>(record.head().status);
       active += status == Status::active ? 1 : 0;
       left += status == Status::left ? 1 : 0;
       const std::size_t account = model_.layout().state[kIndexOf<Finance>];
+      const std::size_t contract = model_.layout().state[kIndexOf<Contract>];
+      if (contract != Layout::kAbsent) notices += record.at<Contract::State>(contract).under_notice;
       if (account != Layout::kAbsent) balances += record.at<Finance::State>(account).balance;
       const std::size_t points = model_.layout().state[kIndexOf<LoyaltyProgramme>];
       if (points != Layout::kAbsent) held += record.at<LoyaltyProgramme::State>(points).points;
@@ -493,6 +496,12 @@ void Simulation::verify() const {
     TENURE_ENSURE(counted<LoyaltyProgramme>(LoyaltyProgramme::points_issued) ==
                   counted<LoyaltyProgramme>(LoyaltyProgramme::points_redeemed) +
                       counted<LoyaltyProgramme>(LoyaltyProgramme::points_expired) + held);
+  }
+  if (model_.uses<Contract>()) {
+    TENURE_ENSURE(counted<Contract>(Contract::notices_given) ==
+                  counted<Contract>(Contract::saves_accepted) +
+                      counted<Contract>(Contract::notices_carried_out) +
+                      counted<Contract>(Contract::notices_lapsed) + notices);
   }
   if (model_.uses<Finance>()) {
     TENURE_ENSURE(balances == counted<Finance>(Finance::margin_earned) -

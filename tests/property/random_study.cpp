@@ -128,6 +128,35 @@ Rivals::Parameters rivals(const std::vector<Rivals::Brand>& brands) {
   return p;
 }
 
+Contract::Parameters contract() {
+  Contract::Parameters p;
+  p.fee = {*rc::gen::inRange<std::int64_t>(0, 5'000)};
+  p.billing_interval = days(1.0, 60.0);
+  if (coin()) p.payment_failure = {between(0.0, 0.2)};
+  if (coin()) p.minimum_term = days(1.0, 200.0);
+  if (coin()) p.notice = days(1.0, 60.0);
+  if (p.minimum_term && coin()) {
+    p.early_exit = Contract::EarlyExit{p.fee, between(0.0, 2.0)};
+  }
+  if (coin()) {
+    p.save_desk = Contract::SaveDesk{};
+    p.save_desk->offered = probability();
+    p.save_desk->lump_sum = p.fee;
+    p.save_desk->acceptance = {between(-3.0, 3.0), between(0.0, 1.0), between(0.0, 0.1)};
+    p.save_desk->teaching = coin() ? between(-0.5, 0.5) : 0.0;
+  }
+  return p;
+}
+
+Pricing::Parameters pricing() {
+  Pricing::Parameters p;
+  if (coin()) p.level = between(0.5, 2.0);
+  if (coin()) p.changes.push_back({days(1.0, 20.0), between(-0.5, 0.5), {}, between(0.0, 2.0)});
+  if (coin()) p.changes.push_back({days(21.0, 60.0), {}, between(0.5, 2.0), 0.0});
+  if (coin()) p.adaptation.reset();
+  return p;
+}
+
 Leaving::Parameters leaving() {
   Leaving::Parameters p;
   switch (*rc::gen::inRange(0, 8)) {
@@ -199,6 +228,8 @@ Specification draw() {
     if (coin()) study.with<Satisfaction>(satisfaction());
     if (*rc::gen::inRange(0, 10) > 2) study.with<ComplaintDesk>(desk(common_desk));
     if (coin()) study.with<Rivals>(rivals(brands));
+    if (coin()) study.with<Contract>(contract());
+    if (coin()) study.with<Pricing>(pricing());
     if (coin()) study.with<Finance>({probability(), {}});
     if (*rc::gen::inRange(0, 10) > 0) study.with<Leaving>(leaving());
   }

@@ -2,6 +2,7 @@
 #include "model/mechanisms/finance.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "engine/elementary.h"
 #include "model/context.h"
@@ -10,7 +11,15 @@
 namespace tenure::model {
 
 void Finance::Parameters::describe(Describer& d) {
-  d({.name = "margin", .meaning = "gross margin as a share of revenue", .range = kShare}, margin);
+  d({.name = "margin",
+     .meaning = "gross margin as a share of revenue, at the usual price",
+     .range = kShare},
+    margin);
+  d({.name = "fee_margin",
+     .meaning = "gross margin as a share of fees under a contract; by default as of purchases",
+     .range = kShare,
+     .word = "default"},
+    fee_margin);
   d({.name = "fixed_cost",
      .meaning = "cost of the firm that no customer causes",
      .range = kNotNegative,
@@ -64,10 +73,23 @@ void Finance::book(std::int64_t cents, Context& context) const {
 }
 
 void Finance::on(const PurchaseMade& purchase, Context& context) const {
-  // Rounded half up, once per purchase.
-  const double exact =
-      static_cast<double>(purchase.amount.cents) * rows_[context.row()].given.margin.value;
-  const auto margin = static_cast<std::int64_t>(exact + 0.5);
+  earn(purchase.amount, rows_[context.row()].given.margin.value, context);
+}
+
+void Finance::on(const FeePaid& fee, Context& context) const {
+  const Parameters& p = rows_[context.row()].given;
+  const double share =
+      fee.kind == FeeKind::termination ? 1.0 : p.fee_margin.value_or(p.margin).value;
+  earn(fee.amount, share, context);
+}
+
+/// Books the margin, rounded half up, once per payment. What is sold costs the firm the same at
+/// any price.
+void Finance::earn(Money amount, double share, Context& context) const {
+  const auto cents = static_cast<double>(amount.cents);
+  const double price = context.price();
+  const double exact = price == 1.0 ? cents * share : cents * (1.0 - (1.0 - share) / price);
+  const auto margin = static_cast<std::int64_t>(std::floor(exact + 0.5));
   context.tally<Finance>(margin_earned, margin);
   book(margin, context);
 }

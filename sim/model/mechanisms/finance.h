@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -20,16 +21,17 @@ class FirmContext;
 /// Money: margin on what customers spend, less what was done for them and what the firm's
 /// institutions cost by the day. What a customer is worth is discounted by (1 + d)^-t, t in years.
 ///
-/// Hears: CustomerJoined, PurchaseMade, CostIncurred.
+/// Hears: CustomerJoined, PurchaseMade, FeePaid, CostIncurred.
 class Finance {
  public:
   static constexpr std::string_view kSection = "finance";
-  using Hears = engine::TypeList<CustomerJoined, PurchaseMade, CostIncurred>;
+  using Hears = engine::TypeList<CustomerJoined, PurchaseMade, FeePaid, CostIncurred>;
 
   struct Parameters {
-    Probability margin{0.35};                                ///< gross margin as a share of revenue
-    MoneyRate fixed_cost{};                                  ///< of the firm as a whole
-    Probability discount_rate{0.0};                          ///< d, a year
+    Probability margin{0.35};               ///< gross margin as a share of revenue at price 1
+    std::optional<Probability> fee_margin;  ///< of fees under a contract; none: as of purchases
+    MoneyRate fixed_cost{};                 ///< of the firm as a whole
+    Probability discount_rate{0.0};         ///< d, a year
     engine::Duration value_age = engine::from_days(365.25);  ///< of value_at_age
     void describe(Describer& d);
     static void check(const Parameters&, Problems&) {}
@@ -70,6 +72,7 @@ class Finance {
 
   void on(const CustomerJoined&, Context&) const;
   void on(const PurchaseMade&, Context&) const;
+  void on(const FeePaid&, Context&) const;
   void on(const CostIncurred&, Context&) const;
 
   /// What the firm's side remembers during one replication.
@@ -88,6 +91,7 @@ class Finance {
     Parameters given;
     double log_discount_per_day = 0.0;  ///< ln(1 + d), per day
   };
+  void earn(Money amount, double share, Context&) const;
   void book(std::int64_t cents, Context&) const;
   bool is_valued_at_age(const Row&, const State&, const Context&) const;
 

@@ -398,8 +398,8 @@ void Leaving::adopt(Context& context, std::size_t old_row) const {
 }
 
 void Leaving::start_hazard(Context& context) const {
-  context.begin_root(Root::life, 0);
-  const double measure = context.exponential(draws::kLifetime);
+  const double measure =
+      context.exponential(Root::life, context.state<Leaving>().hazards, draws::kLifetime);
   if (context.varies<LeaveDue>()) {
     context.start<LeaveDue>(measure);
     return;
@@ -459,22 +459,40 @@ void Leaving::on(const RenewalDue&, Context& context) const {
     context.publish(LeavingDecided{row.renewal_cause});
     return;
   }
+  renew(row, context);
+}
+
+void Leaving::renew(const Row& row, Context& context) {
   context.tally<Leaving>(renewed);
   context.schedule<RenewalDue>(*row.term);
 }
 
 void Leaving::on(const LeaveDue&, Context& context) const {
   const Row& row = rows_[context.row()];
+  if (row.lifetime) {
+    context.publish(LeavingDecided{row.causes.front(), Firmness::settled});
+    return;
+  }
   std::size_t which = 0;
   if (row.causes.size() > 1) {
-    context.begin_root(Root::life, 0);
+    context.begin_root(Root::life, context.state<Leaving>().hazards);
     const double mark = context.uniform(draws::kCauseOfLeaving) * row.cause_marks.back();
     while (which + 1 < row.causes.size() && mark >= row.cause_marks[which]) ++which;
   }
   context.publish(LeavingDecided{row.causes[which]});
 }
 
+void Leaving::on(const NoticeWithdrawn&, Context& context) const {
+  const Row& row = rows_[context.row()];
+  if (row.term && !context.runs<RenewalDue>()) renew(row, context);
+  if (row.has_hazard && !context.runs<LeaveDue>()) {
+    ++context.state<Leaving>().hazards;
+    start_hazard(context);
+  }
+}
+
 void Leaving::on(const LeavingDecided& decided, Context& context) const {
+  if (context.take_held_back()) return;
   if (!context.active()) return;  // somebody else's reason came first, at the same instant
   context.end(decided.cause);
   context.publish(CustomerLeft{decided.cause});

@@ -33,13 +33,13 @@ constexpr std::span<const std::string_view> choices(HazardForm) { return kHazard
 /// or linear); a fixed lifetime; a coin after each purchase (BG/NBD: Fader, Hardie & Lee 2005); a
 /// coin at each renewal (shifted beta-geometric: Fader & Hardie 2007).
 ///
-/// Hears: CustomerJoined, PurchaseMade, RenewalDue, LeaveDue, LeavingDecided.
+/// Hears: CustomerJoined, PurchaseMade, RenewalDue, LeaveDue, NoticeWithdrawn, LeavingDecided.
 /// Publishes: LeavingDecided, CustomerLeft.
 class Leaving {
  public:
   static constexpr std::string_view kSection = "leaving";
-  using Hears =
-      engine::TypeList<CustomerJoined, PurchaseMade, RenewalDue, LeaveDue, LeavingDecided>;
+  using Hears = engine::TypeList<CustomerJoined, PurchaseMade, RenewalDue, LeaveDue,
+                                 NoticeWithdrawn, LeavingDecided>;
   using OwnClocks = engine::TypeList<RenewalDue, LeaveDue>;
 
   struct Piece {
@@ -106,7 +106,8 @@ class Leaving {
     float factor = 1.0F;         ///< mu over 1 / beta, or 1
     float coin = 0.0F;           ///< probability of leaving after a purchase
     float renewal_coin = 0.0F;   ///< probability of leaving at a renewal
-    std::uint32_t renewals = 0;  ///< ordinal of the current one
+    std::uint16_t renewals = 0;  ///< ordinal of the current one; daily terms fill it in 179 years
+    std::uint16_t hazards = 0;   ///< ordinal of the current unit of hazard
   };
 
   enum Tally : std::size_t { renewals_due, renewed };
@@ -126,6 +127,9 @@ class Leaving {
   void on(const PurchaseMade&, Context&) const;
   void on(const RenewalDue&, Context&) const;
   void on(const LeaveDue&, Context&) const;
+  /// The customer has been kept: a hazard that has run out starts with a new unit, a term that has
+  /// ended is renewed.
+  void on(const NoticeWithdrawn&, Context&) const;
   void on(const LeavingDecided&, Context&) const;
 
   /// h0(tenure) times or plus what satisfaction, relationship and fatigue make of it, each as of
@@ -168,6 +172,7 @@ class Leaving {
   static Row make_row(const Parameters&, const Study&, std::size_t row);
   void read_traits(const Row&, Context&) const;
   void start_hazard(Context&) const;
+  static void renew(const Row&, Context&);
 
   std::vector<Row> rows_;
   bool policy_may_turn_;  ///< then the age is needed for a fixed lifetime as well

@@ -205,7 +205,7 @@ float Purchasing::own_rate(const Context& context) const {
 void Purchasing::on(const PurchaseDue&, Context& context) const {
   ++context.state<Purchasing>().number;
   plan_next(context);
-  const Money amount = draw_basket(rows_[context.row()], context);
+  const Money amount = priced(draw_basket(rows_[context.row()], context), context.price());
   context.tally<Purchasing>(purchases);
   context.tally<Purchasing>(revenue, amount.cents);
   if (History* history = context.history()) {

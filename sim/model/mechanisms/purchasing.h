@@ -88,7 +88,7 @@ class Purchasing {
   enum Tally : std::size_t { purchases, revenue };
   static constexpr std::array kMeasures{
       Measure{"purchases", "1", "purchases made"},
-      Measure{"revenue", kMoneyUnit, "spent by customers"},
+      Measure{"_purchase_revenue", kMoneyUnit, "spent on purchases"},
   };
 
   explicit Purchasing(const Setting<Purchasing>& setting);

@@ -90,15 +90,16 @@ void Rivals::on(const OfferDue&, Context& context) const {
 
   const double shortfall =
       row.logit.dissatisfaction * (row.logit.reference - context.stock(Stock::satisfaction));
+  const double value = context.offer_value();
   const double luck = context.uniform(draws::kOfferChoice);
   if (row.weights.empty()) {
-    if (luck < engine::logistic(row.logit.constant + shortfall)) {
+    if (luck < engine::logistic(row.logit.constant + shortfall - value)) {
       context.tally<Rivals>(offers_accepted);
       context.publish(LeavingDecided{row.causes.front()});
     }
     return;
   }
-  const double own = engine::exp(row.own_utility - shortfall);
+  const double own = engine::exp(row.own_utility - shortfall + value);
   double sum = own;
   for (const double weight : row.weights) sum += weight;
   double mark = luck * sum - own;

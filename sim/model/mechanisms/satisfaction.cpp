@@ -106,6 +106,12 @@ void Satisfaction::on(const TierChanged& tier, Context& context) const {
   move(tier.relief, context);
 }
 
+void Satisfaction::on(const PriceRiseResented& rise, Context& context) const {
+  const Parameters& p = rows_[context.row()].given;
+  const double step = p.model == SatisfactionModel::steps ? p.steps.failure : -p.failure_loss;
+  move(step * rise.severity, context);
+}
+
 void Satisfaction::observe(Context& context) const {
   context.tally<Satisfaction>(level_count);
   context.tally_real<Satisfaction>(level_sum, context.stock(kStock));

@@ -32,13 +32,13 @@ constexpr std::span<const std::string_view> choices(SatisfactionModel) {
 /// - steps: fixed steps up and down within a range, for teaching and the reference model.
 ///
 /// Hears: CustomerJoined, ServiceDelivered, ExpectationDisconfirmed, ComplaintAnswered,
-/// TierChanged (disconfirmation alone).
+/// TierChanged (disconfirmation alone), PriceRiseResented.
 class Satisfaction {
  public:
   static constexpr std::string_view kSection = "satisfaction";
   static constexpr Stock kStock = Stock::satisfaction;
   using Hears = engine::TypeList<CustomerJoined, ServiceDelivered, ExpectationDisconfirmed,
-                                 ComplaintAnswered, TierChanged>;
+                                 ComplaintAnswered, TierChanged, PriceRiseResented>;
 
   struct Steps {
     double success = 0.02;
@@ -83,6 +83,7 @@ class Satisfaction {
   void on(const ExpectationDisconfirmed&, Context&) const;
   void on(const ComplaintAnswered&, Context&) const;
   void on(const TierChanged&, Context&) const;
+  void on(const PriceRiseResented&, Context&) const;
   /// At a period's end, for each active customer.
   void observe(Context&) const;
 

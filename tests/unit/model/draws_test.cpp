@@ -18,6 +18,10 @@ TEST(Draws, StandWhereTheyAlwaysStood) {
   EXPECT_EQ(static_cast<int>(Root::offer), 4);
   EXPECT_EQ(static_cast<int>(Root::renewal), 5);
   EXPECT_EQ(static_cast<int>(Root::life), 6);
+  EXPECT_EQ(static_cast<int>(Root::campaign), 7);
+  EXPECT_EQ(static_cast<int>(Root::notice), 8);
+  EXPECT_EQ(static_cast<int>(Root::bill), 9);
+  EXPECT_EQ(static_cast<int>(Root::price), 10);
   EXPECT_EQ(static_cast<int>(Root::follow_up_call), 16);
   EXPECT_EQ(static_cast<int>(Root::routine_call), 17);
   EXPECT_EQ(static_cast<int>(Root::birthday), 18);
@@ -56,6 +60,9 @@ TEST(Draws, StandWhereTheyAlwaysStood) {
   pair(draws::kRenewalCoin, 0, 0);
   pair(draws::kLifetime, 0, 0);
   pair(draws::kCauseOfLeaving, 0, 1);
+  lane(draws::kSaveOffered, 0, 0);
+  lane(draws::kSaveAccepted, 0, 1);
+  lane(draws::kPaymentFails, 0, 0);
   pair(draws::kArrivalWait, 0, 0);
   pair(draws::kArrivalMark, 0, 1);
 

@@ -185,6 +185,21 @@ TEST(SaveDesk, KeptCustomersWantToLeaveAgain) {
   EXPECT_NEAR(static_cast<double>(notices), 4'000.0, 316.0);
 }
 
+TEST(SaveDesk, MakesNoOffersWhenThePolicysBudgetIsSpent) {
+  Contract::Parameters contract;
+  Study study_of_policy = study(26, contract, {.hazard = per_week(0.5)});
+  contract.save_desk = irresistible();
+  contract.save_desk->lump_sum = {700};
+  study_of_policy.policy({.budget = MoneyRate{1.0}, .sections = {"contract"}})
+      .with<Contract>(contract);
+  only(study_of_policy, [](const Reading& r) {
+    EXPECT_GT(r.tally<Contract>(Contract::saves_accepted, 0), 0);
+    EXPECT_EQ(r.tally_from<Contract>(1, Contract::saves_offered), 0);
+    EXPECT_GT(r.tally_from<Contract>(1, Contract::notices_given), kCustomers / 2);
+    return 0;
+  });
+}
+
 TEST(SaveDesk, SatisfiedCustomersAreKeptMoreOften) {
   const auto accepted = [](double satisfaction) {
     Contract::Parameters contract;

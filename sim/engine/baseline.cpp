@@ -94,6 +94,20 @@ double Baseline::age_at(double cumulative) const {
   return cumulative <= 0.0 ? 0.0 : scale_ * pow(cumulative, 1.0 / shape_);
 }
 
+double Baseline::highest_from(double age) const {
+  switch (form_) {
+    case Form::constant:
+      return per_day_;
+    case Form::pieces: {
+      const auto piece = std::upper_bound(until_.begin(), until_.end(), age) - until_.begin();
+      return *std::max_element(rates_.begin() + piece, rates_.end());
+    }
+    case Form::weibull:
+      break;
+  }
+  return shape_ > 1.0 ? kInfinite : rate(age);
+}
+
 double Baseline::next_break(double age) const {
   if (form_ != Form::pieces) return kInfinite;
   const auto next = std::upper_bound(until_.begin(), until_.end(), age);

@@ -90,7 +90,7 @@ Time StepFactor::next_change(Time time) const {
 }
 
 double VaryingRate::Term::at(double days) const {
-  const double moving = value * exp(-decay * days);
+  const double moving = days == kUnbounded ? 0.0 : value * exp(-decay * days);
   return is_bounded() ? std::clamp(moving - offset, low, high) : moving;
 }
 
@@ -282,26 +282,8 @@ double VaryingRate::modulated_integral(Time from, Time to) const {
   const double begin = baseline_->cumulative(begin_age);
   const double whole = baseline_->cumulative(end_age) - begin;
   if (exponent_.count == 0 && season_ == nullptr) return whole * modulation_at(from);
-  const double lag = days_between(since_, from);
-  if (has_closed_form(lag)) {
-    double steady = steps_ == nullptr ? factor_ : factor_ * steps_->at(from);
-    for (std::size_t i = 0; i < passing_count_; ++i) {
-      if (from < passing_[i].end) steady *= passing_[i].factor;
-    }
-    double exponent = constant_exponent_;
-    const Term* moving = nullptr;
-    for (std::size_t i = 0; i < exponent_.count; ++i) {
-      if (exponent_.items[i].rests(lag)) {
-        exponent += exponent_.items[i].at(lag);
-      } else {
-        moving = &exponent_.items[i];
-        exponent -= moving->offset;
-      }
-    }
-    const double level = exponent == 0.0 ? steady : steady * exp(exponent);
-    const double length = end_age - begin_age;
-    return baseline_->rate(begin_age) * level *
-           (moving == nullptr ? length : closed_form(*moving, from, length));
+  if (has_closed_form(days_between(since_, from))) {
+    return closed_panel(from).integral(end_age - begin_age);
   }
   double sum = 0.0;
   const double length = end_age - begin_age;
@@ -343,14 +325,55 @@ bool VaryingRate::has_closed_form(double days) const {
   return exponent_.count > 0;
 }
 
-/// Integral of exp(a e^{-d t}) over `length` days from `from`, which is
-/// length + (G(a e^{-d lag}) - G(a e^{-d (lag + length)})) / d.
-double VaryingRate::closed_form(const Term& moving, Time from, double length) const {
-  const double a = moving.value;
-  const double d = moving.decay;
-  const double begin = a * exp(-d * days_between(since_, from));
-  const double end = begin * exp(-d * length);
-  return length + (exponential_integral(begin) - exponential_integral(end)) / d;
+VaryingRate::ClosedPanel VaryingRate::closed_panel(Time from) const {
+  const double lag = days_between(since_, from);
+  double steady = steps_ == nullptr ? factor_ : factor_ * steps_->at(from);
+  for (std::size_t i = 0; i < passing_count_; ++i) {
+    if (from < passing_[i].end) steady *= passing_[i].factor;
+  }
+  double exponent = constant_exponent_;
+  ClosedPanel panel;
+  for (std::size_t i = 0; i < exponent_.count; ++i) {
+    const Term& term = exponent_.items[i];
+    if (term.rests(lag)) {
+      exponent += term.at(lag);
+    } else {
+      exponent -= term.offset;
+      panel.begin = term.value * exp(-term.decay * lag);
+      panel.decay = term.decay;
+      panel.integral_at_begin = exponential_integral(panel.begin);
+    }
+  }
+  if (exponent != 0.0) steady *= exp(exponent);
+  panel.level = steady * baseline_->rate(days_between(origin_, from));
+  return panel;
+}
+
+/// The integral of exp(b e^{-d t}) over t days is t + (G(b) - G(b e^{-d t})) / d.
+double VaryingRate::ClosedPanel::integral(double days) const {
+  if (begin == 0.0) return level * days;
+  const double end = begin * exp(-decay * days);
+  return level * (days + (integral_at_begin - exponential_integral(end)) / decay);
+}
+
+/// Newton's method, kept inside a shrinking bracket, to a quarter of a microsecond.
+double VaryingRate::ClosedPanel::days_to(double amount, double longest) const {
+  if (begin == 0.0) return std::min(amount / level, longest);
+  const double precision = 0.25 / kMicrosecondsPerDay;
+  double low = 0.0;
+  double high = longest;
+  double days = std::min(amount / (level * exp(begin)), high);
+  for (int i = 0; i < 60 && high - low > precision; ++i) {
+    const double end = begin * exp(-decay * days);
+    const double excess =
+        level * (days + (integral_at_begin - exponential_integral(end)) / decay) - amount;
+    (excess > 0.0 ? high : low) = days;
+    const double step = excess / (level * exp(end));
+    if (std::abs(step) <= precision) return days - step;
+    const double next = days - step;
+    days = next > low && next < high ? next : 0.5 * (low + high);
+  }
+  return days;
 }
 
 /// How fast the fastest term goes: its decay, or the angular speed of the season [1/day].
@@ -388,6 +411,30 @@ double VaryingRate::integral(Time from, Time to) const {
   return sum;
 }
 
+Time VaryingRate::not_before(Time from, double amount) const {
+  if (steps_ != nullptr || baseline_->is_power()) return from;
+  const double lag = days_between(since_, from);
+  // A term moves towards its end from one side: its highest value is the first or the last.
+  const auto highest = [&](const Terms& terms) {
+    double sum = 0.0;
+    for (std::size_t i = 0; i < terms.count; ++i) {
+      sum += std::max(terms.items[i].at(lag), terms.items[i].at(kUnbounded));
+    }
+    return sum;
+  };
+  double rate = factor_ * baseline_->highest_from(days_between(origin_, from));
+  const double exponent = constant_exponent_ + highest(exponent_);
+  if (exponent != 0.0) rate *= exp(exponent);
+  if (season_ != nullptr) rate *= 1.0 + season_->amplitude;
+  for (std::size_t i = 0; i < passing_count_; ++i) {
+    if (from < passing_[i].end) rate *= std::max(1.0, passing_[i].factor);
+  }
+  rate += std::max(0.0, constant_linear_ + highest(linear_));
+  if (!(rate > 0.0)) return kNever;
+  // A little less, for what rounding may have taken from the rate.
+  return later(from, from_days(amount / rate * (1.0 - 1e-9)));
+}
+
 Time VaryingRate::reach(Time from, double amount, Time limit) const {
   if (is_baseline_alone()) {
     const double scale = modulation_at(from);
@@ -415,8 +462,12 @@ Time VaryingRate::reach(Time from, double amount, Time limit) const {
   return kNever;
 }
 
-/// Newton's method, kept inside a shrinking bracket, to a quarter of a microsecond.
+/// By Newton's method, kept inside a shrinking bracket, to a quarter of a microsecond.
 Time VaryingRate::reach_in_panel(Time from, Time to, double amount) const {
+  if (linear_.count == 0 && constant_linear_ == 0.0 &&
+      has_closed_form(days_between(since_, from))) {
+    return from + from_days(closed_panel(from).days_to(amount, days_between(from, to)));
+  }
   double low = 0.0;
   double high = days_between(from, to);
   const double precision = 0.25 / kMicrosecondsPerDay;

@@ -42,6 +42,7 @@ class Baseline {
   double cumulative(double age) const;     ///< integral of rate from age 0
   double age_at(double cumulative) const;  ///< inverse of cumulative; infinity if never reached
   double next_break(double age) const;     ///< the first kink after `age`, or infinity
+  double highest_from(double age) const;   ///< highest rate at this age or later [1/day]
   bool is_constant() const { return form_ == Form::constant; }
   bool is_power() const { return form_ == Form::weibull && shape_ != 1.0; }  ///< of age
   friend bool operator==(const Baseline&, const Baseline&) = default;
@@ -99,6 +100,10 @@ class VaryingRate {
   /// `from`; kNever if not by `limit`.
   Time reach(Time from, double amount, Time limit) const;
 
+  /// A time before which the integral from `from` cannot reach `amount`, cheaply: by the highest
+  /// rate that is still possible. `from` itself where that is not known.
+  Time not_before(Time from, double amount) const;
+
   /// Whether two rates are the same function, bit for bit.
   bool same_as(const VaryingRate& other) const;
 
@@ -139,7 +144,16 @@ class VaryingRate {
   double panel_integral(Time from, Time to) const;
   double swiftness() const;
   bool has_closed_form(double days) const;
-  double closed_form(const Term& moving, Time from, double length) const;
+  /// One panel in which at most one term moves: rate level * exp(begin e^{-decay t}).
+  struct ClosedPanel {
+    double level = 0.0;  ///< [1/day]
+    double begin = 0.0;
+    double decay = 1.0;
+    double integral_at_begin = 0.0;
+    double integral(double days) const;
+    double days_to(double amount, double longest) const;
+  };
+  ClosedPanel closed_panel(Time from) const;
   Time panel_end(Time from, Time limit) const;
   Time reach_in_panel(Time from, Time to, double amount) const;
 

@@ -43,17 +43,20 @@ engine::VaryingRate whole_rate(const Context& context, engine::Time since) {
 /// `call(std::type_identity<Clock>{}, its number)` for the clocks that can vary.
 template <class Call>
 void for_each_varying(const Layout& layout, Call&& call) {
-  engine::for_each_type(engine::TypeList<PurchaseDue, OfferDue, LeaveDue>{},
-                        [&]<class Clock>(std::type_identity<Clock> c) {
-                          constexpr std::size_t kNumber = engine::index_of<Clock>(Clocks{});
-                          if (layout.plan[kNumber] != Layout::kAbsent) call(c, kNumber);
-                        });
+  engine::for_each_type(VaryingClocks{}, [&]<class Clock>(std::type_identity<Clock> c) {
+    constexpr std::size_t kNumber = engine::index_of<Clock>(Clocks{});
+    if (layout.plan[kNumber] != Layout::kAbsent) call(c, kNumber);
+  });
 }
+
+/// A clock further off than this gets a second look (layout.h): more than most things that change a
+/// rate take to happen again.
+constexpr engine::Duration kFarOff = 30 * engine::kDay;
 
 /// Lets a running clock use up what its rate has made since it was last planned.
 void use_up(Plan& plan, double used, engine::Time now) {
   // Due by now up to rounding: rings at the next microsecond.
-  plan.residual = std::max(plan.residual - used, 1e-300);
+  plan.residual = std::max(plan.left() - used, 1e-300);
   plan.since = now;
 }
 
@@ -105,7 +108,7 @@ void Context::settle_clocks(Influences what) {
     if ((layout().depends[number][row_] & what) == 0) return;
     if (((to_plan_ >> number) & 1U) != 0) return;  // settled already, or started just now
     Plan& plan = record_.at<Plan>(layout().plan[number]);
-    if (plan.residual <= 0.0) return;
+    if (!plan.runs()) return;
     if (plan.since < now_) {
       use_up(plan, whole_rate<Clock>(*this, plan.since).integral(plan.since, now_), now_);
     }
@@ -113,12 +116,35 @@ void Context::settle_clocks(Influences what) {
   });
 }
 
+template <class Clock>
+void Context::look_again() {
+  constexpr std::size_t kNumber = engine::index_of<Clock>(Clocks{});
+  Plan& plan = record_.at<Plan>(layout().plan[kNumber]);
+  use_up(plan, whole_rate<Clock>(*this, plan.since).integral(plan.since, now_), now_);
+  to_plan_ |= 1U << kNumber;
+  plan_changed_clocks();
+}
+template void Context::look_again<PurchaseDue>();
+template void Context::look_again<OfferDue>();
+template void Context::look_again<LeaveDue>();
+
 void Context::plan_changed_clocks() {
   for_each_varying(layout(), [&]<class Clock>(std::type_identity<Clock>, std::size_t number) {
     if (((to_plan_ >> number) & 1U) == 0) return;
-    const Plan& plan = record_.at<Plan>(layout().plan[number]);
-    if (plan.residual <= 0.0) return;
-    clock<Clock>() = whole_rate<Clock>(*this, now_).reach(now_, plan.residual, worker_.horizon);
+    Plan& plan = record_.at<Plan>(layout().plan[number]);
+    if (!plan.runs()) return;
+    const engine::VaryingRate rate = whole_rate<Clock>(*this, now_);
+    const double left = plan.left();
+    const engine::Time earliest = rate.not_before(now_, left);
+    if (earliest > worker_.horizon) {
+      clock<Clock>() = engine::kNever;
+    } else if (earliest - now_ > kFarOff) {
+      plan.residual = -left;
+      clock<Clock>() = earliest;
+    } else {
+      plan.residual = left;
+      clock<Clock>() = rate.reach(now_, left, worker_.horizon);
+    }
   });
   to_plan_ = 0;
 }
@@ -137,7 +163,7 @@ void Context::turn(bool treated) {
   std::array<Running, Clocks::size> before;
   for_each_varying(layout(), [&]<class Clock>(std::type_identity<Clock>, std::size_t number) {
     const Plan& plan = record_.at<Plan>(layout().plan[number]);
-    if (plan.residual <= 0.0) return;
+    if (!plan.runs()) return;
     before[number].rate = whole_rate<Clock>(*this, now_);
     before[number].used = whole_rate<Clock>(*this, plan.since).integral(plan.since, now_);
   });
@@ -178,7 +204,7 @@ void Context::turn(bool treated) {
   for_each_varying(layout(), [&]<class Clock>(std::type_identity<Clock>, std::size_t number) {
     if (((to_plan_ >> number) & 1U) != 0) return;
     Plan& plan = record_.at<Plan>(layout().plan[number]);
-    if (plan.residual <= 0.0 || !before[number].rate) return;
+    if (!plan.runs() || !before[number].rate) return;
     if (whole_rate<Clock>(*this, now_).same_as(*before[number].rate)) return;
     use_up(plan, before[number].used, now_);
     to_plan_ |= 1U << number;

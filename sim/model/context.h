@@ -90,7 +90,7 @@ class Context {
   template <class Clock>
   bool runs() const {
     constexpr std::size_t kClock = engine::index_of<Clock>(Clocks{});
-    if (varies<Clock>()) return record_.at<Plan>(layout().plan[kClock]).residual > 0.0;
+    if (varies<Clock>()) return record_.at<Plan>(layout().plan[kClock]).runs();
     return clock<Clock>() != engine::kNever;
   }
   /// The clock is not to ring.
@@ -219,6 +219,9 @@ class Context {
   const Model& model() const { return model_; }
   engine::Record record() const { return record_; }
   Worker& worker() { return worker_; }
+  /// A clock whose rate varies has come to its second look (model/layout.h).
+  template <class Clock>
+  void look_again();
   /// From now on the policy applies to this customer, or no longer: settles what has run under the
   /// old parameters, and plans anew only what differs under the new ones.
   void turn(bool treated);

@@ -68,9 +68,16 @@ struct History {
 };
 
 /// What is left of a clock's unit exponential, for rates that depend on the customer's state.
+///
+/// Often something else changes the rate long before the clock would ring. So a clock that is far
+/// off is planned for a time before which it cannot ring, which is cheap to find, and looked at
+/// again then.
 struct Plan {
-  double residual = 0.0;
-  engine::Time since{};  ///< up to which it has been used
+  double residual = 0.0;  ///< 0: the clock does not run; negative: planned for a second look
+  engine::Time since{};   ///< up to which it has been used
+  bool runs() const { return residual != 0.0; }
+  bool wants_second_look() const { return residual < 0.0; }
+  double left() const { return residual < 0.0 ? -residual : residual; }
 };
 
 }  // namespace tenure::model

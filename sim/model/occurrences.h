@@ -44,6 +44,9 @@ using Clocks = engine::TypeList<PurchaseDue, OfferDue, RenewalDue, FollowUpCallD
                                 BirthdayDue, AppreciationDayDue, PointsExpireDue, TierReviewDue,
                                 LeaveDue, PriceChangeDue, NoticeEndDue, BillDue>;
 
+/// Those whose rate may vary; the others ring at set times.
+using VaryingClocks = engine::TypeList<PurchaseDue, OfferDue, LeaveDue>;
+
 // --- Messages: what reaches a customer from elsewhere -------------------------------------------
 
 struct CustomerJoined {

@@ -65,7 +65,16 @@ class Dispatch {
   template <class Clock>
   void ring(Context& context) {
     const std::size_t plan = worker_.layout->plan[engine::index_of<Clock>(Clocks{})];
-    if (plan != Layout::kAbsent) context.record().at<Plan>(plan).residual = 0.0;
+    if (plan != Layout::kAbsent) {
+      if constexpr (engine::contains<Clock>(VaryingClocks{})) {
+        if (context.record().at<Plan>(plan).wants_second_look()) {
+          --worker_.events;  // nothing has happened
+          context.look_again<Clock>();
+          return;
+        }
+      }
+      context.record().at<Plan>(plan).residual = 0.0;
+    }
     context.publish(Clock{});
     context.plan_clocks();
   }

@@ -26,6 +26,7 @@ bool Targeting::addresses(const Context& context) const {
       if (open != (*who_->open_complaint == OpenComplaint::open)) return false;
     }
   }
+  if (who_->tier && !who_->tier->contains(context.tier())) return false;
   return !who_->share || context.campaign_mark(campaign_) < who_->share->share.value;
 }
 

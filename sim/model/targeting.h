@@ -19,7 +19,7 @@ class Targeting {
   /// As of now, by what the firm can see of the customer.
   bool addresses(const Context&) const;
   /// Whether the answer may change while a customer stays.
-  bool changes() const { return who_ && who_->needs_history(); }
+  bool changes() const { return who_ && who_->looks_at_state(); }
 
  private:
   std::optional<Who> who_;

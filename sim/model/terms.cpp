@@ -21,6 +21,7 @@ void Who::describe(Describer& d) {
     last_purchase);
   d({.name = "open_complaint", .meaning = "whether a complaint waits for an answer", .word = "any"},
     open_complaint);
+  d({.name = "tier", .meaning = "rank in the loyalty programme, 0 for none", .word = "any"}, tier);
   d({.name = "share",
      .meaning = "of those who meet the conditions, a share",
      .word = "all",

@@ -52,10 +52,13 @@ struct Who {
   std::optional<Bounds<std::int64_t>> purchases;          ///< since joining
   std::optional<Bounds<engine::Duration>> last_purchase;  ///< how long ago; never: longest
   std::optional<OpenComplaint> open_complaint;
+  std::optional<Bounds<std::int64_t>> tier;  ///< rank in the loyalty programme, 0: none
   std::optional<Share> share;
   void describe(Describer& d);
   /// Whether a customer's history is needed to decide.
   bool needs_history() const;
+  /// Whether the answer may change while a customer stays.
+  bool looks_at_state() const { return needs_history() || tier.has_value(); }
 };
 
 /// The conditions of a policy. Times are from time 0 of the study.

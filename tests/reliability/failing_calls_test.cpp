@@ -51,17 +51,17 @@ void put_parts(const Folder& folder) {
   scenario::LoadOptions options;
   options.sets = {"replications=3", kFew, kMore};
   const scenario::Loaded loaded = scenario::load(folder.path() / "shop.yaml", options);
-  const model::Model model(loaded.policies.front().specification);
+  const experiment::Policies policies({loaded.policies.front().specification});
   const std::string canary = cli::elementary_canary();
   experiment::PartStore store(folder.path() / "R.h5.parts", canary);
-  store.look_for(model);
+  store.look_for(policies.reference());
   experiment::RunOptions how;
   how.units = &store;
-  replicate(model, how);
+  replicate(policies, how);
   store.save();
   ASSERT_EQ(store.written(), 3U);
   std::filesystem::remove(folder.path() / "R.h5.parts" /
-                          (experiment::unit_id(model, 1, canary) + ".part"));
+                          (experiment::unit_id(policies.reference(), 1, canary) + ".part"));
 }
 
 void prepare(const Folder& folder, Before before, const std::string& whole) {

@@ -321,6 +321,7 @@ void LoyaltyProgramme::earn(const Row& row, Money amount, Context& context) cons
 }
 
 void LoyaltyProgramme::issue(std::int64_t points, Context& context) const {
+  if (!context.may_spend<LoyaltyProgramme>()) return;
   context.state<LoyaltyProgramme>().points += points;
   context.tally<LoyaltyProgramme>(points_issued, points);
 }
@@ -337,6 +338,7 @@ void LoyaltyProgramme::on(const PointsExpireDue&, Context& context) const {
 }
 
 void LoyaltyProgramme::stamp(const Row& row, Context& context) const {
+  if (!context.may_spend<LoyaltyProgramme>()) return;
   State& state = context.state<LoyaltyProgramme>();
   if (++state.stamps < row.given.card->stamps) return;
   state.stamps = static_cast<std::uint16_t>(row.given.card->endowed);
@@ -395,7 +397,7 @@ void LoyaltyProgramme::grant(Money cost, Context& context) const {
   state.since = context.now();
   context.tally<LoyaltyProgramme>(rewards);
   context.tally<LoyaltyProgramme>(rewards_cost, cost.cents);
-  if (cost.cents > 0) context.publish(CostIncurred{cost});
+  if (cost.cents > 0) context.spend<LoyaltyProgramme>(cost);
 }
 
 // --- Tiers -------------------------------------------------------------------------------------

@@ -34,7 +34,7 @@ struct Diary {
 };
 using Lines = std::vector<std::string>;
 
-Message mail(Time time, std::uint16_t kind = 0) {
+Message mail(Time time, std::uint8_t kind = 0) {
   Message message;
   message.time = time;
   message.kind = kind;

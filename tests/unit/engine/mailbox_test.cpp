@@ -12,7 +12,7 @@ namespace tenure::engine {
 namespace {
 
 Message message(std::int64_t time, std::uint64_t sender, std::uint32_t ordinal = 0,
-                std::uint16_t kind = 0) {
+                std::uint8_t kind = 0) {
   Message m;
   m.time = kStart + Duration{time};
   m.sender = Identity{sender};

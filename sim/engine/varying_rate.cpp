@@ -65,6 +65,9 @@ double exponential_integral(double x) {
   return sum * x;
 }
 
+/// Later than anything, and yet so that its distance from any time can be represented.
+constexpr Time kEndOfTime{Duration{kNever.time_since_epoch().count() / 2}};
+
 double days_between(Time from, Time to) { return in_days(to - from); }
 
 Time after(Time from, double days) {
@@ -450,7 +453,7 @@ Time VaryingRate::reach(Time from, double amount, Time limit) const {
   // Panels end where the rate says, not at the limit: an occurrence must not move by a microsecond
   // because a longer study looks further.
   while (from < limit) {
-    const Time end = panel_end(from, kNever);
+    const Time end = panel_end(from, kEndOfTime);
     const double part = panel_integral(from, end);
     if (part >= amount) {
       const Time time = reach_in_panel(from, end, amount);

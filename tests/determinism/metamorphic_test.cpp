@@ -50,7 +50,8 @@ Study stretched(double stretch) {
 
 /// Those counts that are not times themselves.
 Counts without_times(Counts counts) {
-  for (const char* time : {"_complaint_wait_sum", "_desk_busy_time", "_desk_seat_time"}) {
+  for (const char* time :
+       {"_complaint_wait_sum", "_complaint_open_wait_sum", "_desk_busy_time", "_desk_seat_time"}) {
     std::erase_if(counts,
                   [&](const auto& entry) { return entry.first.find(time) != std::string::npos; });
   }

@@ -53,7 +53,7 @@ Study rich_study() {
       .with<Courtesy>(courtesy)
       .with<ComplaintDesk>(desk)
       .with<Rivals>(rivals)
-      .with<Finance>({.margin = {0.31}, .fixed_cost = {12'345.6}})
+      .with<Finance>({.margin = {0.31}, .fixed_cost = {12'345.6}, .value_age = weeks(8)})
       .with<Leaving>({.mixed = Leaving::Mixed{.shape = 0.8, .scale = weeks(50)}});
 
   desk.priority = 2;
@@ -70,7 +70,7 @@ Study rich_study() {
       .with<Relationship>({.decay = std::nullopt})
       .with<ComplaintDesk>(desk)
       .with<Rivals>(rivals)
-      .with<Finance>({.margin = {0.4}, .fixed_cost = {12'345.6}})
+      .with<Finance>({.margin = {0.4}, .fixed_cost = {12'345.6}, .value_age = weeks(8)})
       .with<Leaving>(
           {.hazard = per_week(0.004),
            .after_purchase = Leaving::Coin{std::nullopt, 0.8, 30.0},

@@ -146,7 +146,7 @@ TEST(Resume, AFileWhereTheFolderOfPartsBelongsCostsTheResumingOnly) {
   folder.write("R.h5.parts", "precious");
   Process process(folder, study(folder));
   process.wait_until_it_listens();
-  std::this_thread::sleep_for(std::chrono::duration<double>(undisturbed().wall_seconds / 2));
+  std::this_thread::sleep_for(std::chrono::duration<double>(undisturbed().wall_seconds / 8));
   process.send(SIGTERM);
   const Ended interrupted = process.wait();
   EXPECT_EQ(interrupted.code, 5);

@@ -2,6 +2,7 @@
 #include "model/mechanisms/purchasing.h"
 
 #include <cmath>
+#include <limits>
 
 #include "engine/special_functions.h"
 #include "model/context.h"
@@ -90,6 +91,11 @@ void Purchasing::Effects::describe(Describer& d) {
   d({.name = "relationship",
      .meaning = "gamma_R, log rate per unit of relationship; nothing where that is off"},
     relationship);
+  d({.name = "relationship_cap",
+     .meaning = "the most that relationship adds to the log rate: without a bound, purchases that "
+                "build a relationship that brings purchases would have no end",
+     .range = kNotNegative},
+    relationship_cap);
 }
 
 void Purchasing::Parameters::describe(Describer& d) {
@@ -184,6 +190,7 @@ Purchasing::Purchasing(const Setting<Purchasing>& setting) {
       row.satisfaction_effect = given->effects.satisfaction.value_or(
           setting.study.satisfaction_is_standard[rows_.size()] ? kDefaultEffectOnRate : 0.0);
       row.relationship_effect = given->effects.relationship;
+      row.relationship_cap = given->effects.relationship_cap;
     }
     rows_.push_back(std::move(row));
   }
@@ -239,8 +246,10 @@ engine::VaryingRate Purchasing::rate_of(std::type_identity<PurchaseDue>, const C
                       context.decay_of(Stock::satisfaction));
   }
   if (row.relationship_effect != 0.0) {
-    rate.add_exponent(row.relationship_effect * context.stock_at(Stock::relationship, since),
-                      context.decay_of(Stock::relationship));
+    const double closeness = row.relationship_effect * context.stock_at(Stock::relationship, since);
+    constexpr double kUnbounded = std::numeric_limits<double>::infinity();
+    rate.add_bounded_exponent(closeness, context.decay_of(Stock::relationship), 0.0, -kUnbounded,
+                              row.relationship_cap);
   }
   return rate;
 }

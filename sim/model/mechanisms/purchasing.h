@@ -62,6 +62,7 @@ class Purchasing {
   struct Effects {
     std::optional<double> satisfaction;  ///< gamma_S: log rate per unit of satisfaction
     double relationship = 0.10;          ///< gamma_R: log rate per unit of relationship
+    double relationship_cap = 0.5;       ///< the most that it adds to the log rate
     void describe(Describer& d);
   };
   struct Parameters {
@@ -115,6 +116,7 @@ class Purchasing {
     std::optional<engine::SineFactor> season;
     double satisfaction_effect = 0.0;
     double relationship_effect = 0.0;
+    double relationship_cap = 0.0;
   };
   float own_rate(const Context&) const;
   void plan_next(Context&) const;

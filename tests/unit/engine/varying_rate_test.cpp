@@ -280,5 +280,59 @@ TEST(VaryingRate, RefusesMoreTermsThanItHolds) {
   EXPECT_THROW(rate.add_exponent(0.1, 0.05), Defect);
 }
 
+// Clocks run before time 0 as they do after it.
+TEST(VaryingRate, TimeZeroIsNoSpecialTime) {
+  const Baseline baseline = Baseline::constant(0.2);
+  for (const double begin : {-900.0, -1.0, 0.0, 700.0}) {
+    const Time from = kStart + from_days(1000.0) +
+                      Duration{static_cast<std::int64_t>((begin - 1000.0) * kMicrosecondsPerDay)};
+    VaryingRate rate(baseline, 1.0, from, from);
+    rate.add_exponent(-0.7, 0.01);
+    rate.add_bounded_exponent(1.5, 0.02, 0.0, -2.0, 0.5);
+    const Time when = rate.reach(from, 1.3, kNever);
+    EXPECT_NEAR(rate.integral(from, when), 1.3, 1e-9) << begin;
+    EXPECT_LE(rate.not_before(from, 1.3), when) << begin;
+    EXPECT_GT(when - from, kDay) << begin;
+  }
+}
+
+// max(0, 2 e^{-0.1 t} - 1) in the exponent: moves until t = 10 ln 2, then rests at 0.
+TEST(VaryingRate, ATermMayBeKeptBetweenBounds) {
+  const Baseline baseline = Baseline::constant(1.0);
+  VaryingRate rate(baseline, 1.0, kStart, kStart);
+  rate.add_bounded_exponent(2.0, 0.1, 1.0, 0.0, 10.0);
+  double sum = 0.0;
+  constexpr int kSteps = 200'000;
+  for (int i = 0; i < kSteps; ++i) {
+    const double t = 20.0 * (i + 0.5) / kSteps;
+    sum += std::exp(std::max(0.0, 2.0 * std::exp(-0.1 * t) - 1.0)) * 20.0 / kSteps;
+  }
+  EXPECT_NEAR(rate.integral(kStart, kStart + 20 * kDay), sum, 1e-7);
+  EXPECT_EQ(rate.at(kStart + 15 * kDay), 1.0);
+}
+
+TEST(VaryingRate, AFactorMayPass) {
+  const Baseline baseline = Baseline::constant(0.5);
+  VaryingRate rate(baseline, 1.0, kStart, kStart);
+  rate.multiply_until(3.0, kStart + 4 * kDay);
+  EXPECT_NEAR(rate.integral(kStart, kStart + 10 * kDay), 3.0 * 2.0 + 3.0, 1e-12);
+  EXPECT_EQ(rate.reach(kStart, 7.0, kNever), kStart + 6 * kDay);
+  VaryingRate locked(baseline, 1.0, kStart, kStart);
+  locked.multiply_until(0.0, kStart + 4 * kDay);
+  EXPECT_EQ(locked.reach(kStart, 1.0, kNever), kStart + 6 * kDay);
+}
+
+TEST(VaryingRate, KnowsATimeBeforeWhichItCannotBeDue) {
+  const Baseline pieces = Baseline::pieces({10.0}, {0.5, 0.1});
+  for (const double a : {-2.0, -0.1, 0.4, 3.0}) {
+    for (const double amount : {0.01, 1.0, 8.0}) {
+      VaryingRate rate(pieces, 1.0, kStart, kStart);
+      rate.add_exponent(a, 0.03);
+      rate.multiply_until(1.5, kStart + 3 * kDay);
+      EXPECT_LE(rate.not_before(kStart, amount), rate.reach(kStart, amount, kNever)) << a;
+    }
+  }
+}
+
 }  // namespace
 }  // namespace tenure::engine

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "cli/bars.h"
+#include "cli/budgets.h"
 #include "cli/conclusion.h"
 #include "cli/outcome.h"
 #include "cli/showing.h"
@@ -321,6 +322,7 @@ std::string as_table(const ComparisonOutcome& outcome, const Console& console, D
   text += '\n' + in_short(outcome.study) + '\n' + effort(outcome.obtained) + '\n';
   text += paragraphs(about_the_reference(outcome) + '\n' + excuse(outcome)) + '\n';
   text += ranked_table(outcome, console) + '\n';
+  text += budgets_table(outcome, console);
   if (drawing == Drawing::bars) text += chart(outcome, console) + '\n';
   for (std::size_t i = 1; i < outcome.size(); ++i) text += changes(outcome, i, console) + '\n';
   if (specification.replications > 1) {

@@ -12,6 +12,8 @@
 namespace tenure::program {
 namespace {
 
+using testing::AnyOf;
+using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
@@ -46,7 +48,7 @@ std::ostream& operator<<(std::ostream& out, const Moment& moment) {
 
 class Signal : public testing::TestWithParam<Moment> {};
 
-TEST_P(Signal, EndsTheRunWithinTwoSecondsWithoutAFile) {
+TEST_P(Signal, EndsTheRunWithinTwoSecondsWithoutResults) {
   const Folder folder;
   Process process(folder, GetParam().command);
   process.wait_until_it_listens();
@@ -57,9 +59,10 @@ TEST_P(Signal, EndsTheRunWithinTwoSecondsWithoutAFile) {
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - sent;
   EXPECT_EQ(ended.code, 5) << ended.err;
   EXPECT_LT(took.count(), 2.0);
-  EXPECT_THAT(ended.err, HasSubstr("Nothing was kept"));
+  // Whole replications may be kept for the next attempt, from the second second on.
+  EXPECT_THAT(ended.err, AnyOf(HasSubstr("Nothing was kept"), HasSubstr("are kept in R.h5.parts")));
   EXPECT_THAT(ended.out, IsEmpty());
-  EXPECT_THAT(folder.files(), IsEmpty());
+  EXPECT_THAT(folder.files(), AnyOf(IsEmpty(), ElementsAre("R.h5.parts")));
 }
 
 INSTANTIATE_TEST_SUITE_P(
@@ -77,7 +80,7 @@ TEST(Signals, TheSecondEndsTheRunAtOnce) {
   process.send(SIGTERM);
   const Ended ended = process.wait();
   EXPECT_EQ(ended.code, 5);
-  EXPECT_THAT(folder.files(), IsEmpty());
+  EXPECT_THAT(folder.files(), AnyOf(IsEmpty(), ElementsAre("R.h5.parts")));
 }
 
 }  // namespace

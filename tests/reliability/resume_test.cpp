@@ -144,9 +144,10 @@ TEST(Resume, LeavesAStrangersFileInTheFolderOfParts) {
 TEST(Resume, AFileWhereTheFolderOfPartsBelongsCostsTheResumingOnly) {
   const Folder folder;
   folder.write("R.h5.parts", "precious");
+  const double half = undisturbed().wall_seconds / 2;  // before the process runs: it takes as long
   Process process(folder, study(folder));
   process.wait_until_it_listens();
-  std::this_thread::sleep_for(std::chrono::duration<double>(undisturbed().wall_seconds / 8));
+  std::this_thread::sleep_for(std::chrono::duration<double>(half));
   process.send(SIGTERM);
   const Ended interrupted = process.wait();
   EXPECT_EQ(interrupted.code, 5);

@@ -3,6 +3,7 @@
 // Policies that begin, end and choose, and what customers are worth, against closed forms.
 #include <cmath>
 #include <cstdint>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -150,6 +151,46 @@ TEST_F(V40, TheSameCustomersUnderTwoPolicies) {
   const double p = std::exp(-1.04) - std::exp(-1.3);
   EXPECT_NEAR(p * (1.0 - p), 0.0744, 0.0001) << "variance of the paired difference of survival";
   EXPECT_TRUE(share_agrees(kept, static_cast<std::int64_t>(often.size()), p, {.absolute = 0.003}));
+}
+
+// A base whose hazard depends on satisfaction and relationship, both 0 for a newcomer, with leavers
+// replaced by arrivals at a steady rate. Who starts with newcomers alone sees churn fall for years;
+// after a warm-up the first year is like the third.
+class WarmUp : public testing::Test {
+ protected:
+  /// Share that left in the first year less that in the third, by replication.
+  static Sample first_year_less_third(engine::Duration warm_up) {
+    const engine::Duration year = engine::from_days(365.25);
+    Study study(3 * year, year);
+    study.warm_up(warm_up);
+    study.segment("all", 2'850)
+        .with<model::Acquisition>({.arrivals = per_week(12.0)})
+        .with<Purchasing>(steady_purchases(weeks(6)))
+        .with<model::Service>({.failure_probability = {0.05}, .inconsistency = 0.5})
+        .with<model::Expectations>({})
+        .with<model::Satisfaction>({})
+        .with<model::Relationship>({.gain = 0.5, .decay = model::Rate{0.08 / 7.0}})
+        .with<Leaving>({.yearly = model::Probability{0.25}});
+    return Sample(replicate(study, 60, [](const Reading& reading) {
+      const auto churn = [&](std::size_t period) {
+        return static_cast<double>(reading.record().left_from_start[period]) /
+               static_cast<double>(reading.record().active_at_start[period]);
+      };
+      return churn(0) - churn(2);
+    }));
+  }
+};
+
+TEST_F(WarmUp, MakesTheFirstYearLikeTheThird) {
+  const Sample difference = first_year_less_third(engine::from_days(2 * 365.25));
+  RecordProperty("difference", std::to_string(difference.mean()));
+  EXPECT_TRUE(mean_agrees(difference, 0.0, {.absolute = 0.005}));
+}
+
+TEST_F(WarmUp, WithoutItTheFirstYearIsAnother) {
+  const Sample difference = first_year_less_third(engine::Duration{0});
+  RecordProperty("difference", std::to_string(difference.mean()));
+  EXPECT_GT(difference.mean(), 3.29 * difference.standard_error());
 }
 
 }  // namespace

@@ -77,8 +77,8 @@ void Pricing::Parameters::check(const Parameters& p, Problems& problems) {
 }
 
 void Pricing::Parameters::imply(const Parameters& p, Implications& implied) {
-  const auto hazard_at = [&](double gap, double weight) {
-    return engine::exp(p.effects.hazard * p.weight * weight * gap);
+  const auto hazard_at = [&](double gap, double aversion) {
+    return engine::exp(p.effects.hazard * p.weight * aversion * gap);
   };
   implied.add("hazard factor of a price 10 % above the reference", hazard_at(0.1, p.loss_aversion),
               "1", "exp(beta_V v_P lambda_L 0.1)");

@@ -105,16 +105,18 @@ void Kpis::add_mechanisms(const model::Model& model) {
   });
 }
 
-/// All that customers spend: on purchases and on fees.
+/// All that customers spend, on purchases and on fees, less what they get back.
 std::vector<Kpis::Part> Kpis::revenue_of(const model::Model& model) {
   std::vector<Part> parts;
-  const auto add_part = [&]<class M>(std::type_identity<M>, std::size_t which) {
+  const auto add_part = [&]<class M>(std::type_identity<M>, std::size_t which, int sign = 1) {
     if (!model.uses<M>()) return;
-    parts.push_back({model.layout().first_tally[model::kIndexOf<M>] + which, 1});
+    parts.push_back({model.layout().first_tally[model::kIndexOf<M>] + which, sign});
   };
   add_part(std::type_identity<model::Purchasing>{}, model::Purchasing::revenue);
   add_part(std::type_identity<model::Contract>{}, model::Contract::fees);
   add_part(std::type_identity<model::Contract>{}, model::Contract::termination_fees);
+  add_part(std::type_identity<model::ServicePlan>{}, model::ServicePlan::plan_fees);
+  add_part(std::type_identity<model::Service>{}, model::Service::returned_money, -1);
   return parts;
 }
 

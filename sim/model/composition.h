@@ -22,6 +22,7 @@ class Satisfaction;
 class Relationship;
 class Fatigue;
 class Courtesy;
+class ServicePlan;
 class ComplaintDesk;
 class Rivals;
 class Contract;
@@ -31,9 +32,10 @@ class Leaving;
 /// Satisfaction hears of an answer before anybody decides upon it; Contract may hold back who wants
 /// to leave; Finance books what all others
 /// cost; Leaving owns the end of a relationship and hears last.
-using Mechanisms = engine::TypeList<Acquisition, Calendar, Pricing, Purchasing, LoyaltyProgramme,
-                                    Service, Expectations, Satisfaction, Relationship, Fatigue,
-                                    Courtesy, ComplaintDesk, Rivals, Contract, Finance, Leaving>;
+using Mechanisms =
+    engine::TypeList<Acquisition, Calendar, Pricing, Purchasing, LoyaltyProgramme, Service,
+                     Expectations, Satisfaction, Relationship, Fatigue, Courtesy, ServicePlan,
+                     ComplaintDesk, Rivals, Contract, Finance, Leaving>;
 
 template <class Mechanism>
 inline constexpr std::size_t kIndexOf = engine::index_of<Mechanism>(Mechanisms{});

@@ -234,6 +234,36 @@ double Context::weight_of_loss(double severity) const {
   return weight;
 }
 
+double Context::weight_of_goodwill() const {
+  double weight = 1.0;
+  engine::for_each_type(Mechanisms{}, [&]<class M>(std::type_identity<M>) {
+    if constexpr (requires { model_.get<M>().weight_of_goodwill(*this); }) {
+      if (is_on<M>()) weight *= model_.get<M>().weight_of_goodwill(*this);
+    }
+  });
+  return weight;
+}
+
+double Context::chance_of_completion() const {
+  double chance = 1.0;
+  engine::for_each_type(Mechanisms{}, [&]<class M>(std::type_identity<M>) {
+    if constexpr (requires { model_.get<M>().chance_of_completion(*this); }) {
+      if (is_on<M>()) chance *= model_.get<M>().chance_of_completion(*this);
+    }
+  });
+  return chance;
+}
+
+double Context::spend_factor() const {
+  double factor = 1.0;
+  engine::for_each_type(Mechanisms{}, [&]<class M>(std::type_identity<M>) {
+    if constexpr (requires { model_.get<M>().spend_factor(*this); }) {
+      if (is_on<M>()) factor *= model_.get<M>().spend_factor(*this);
+    }
+  });
+  return factor;
+}
+
 void Context::send_to_desk(float severity, Filing filing) {
   engine::Message request;
   request.time = now_;

@@ -25,6 +25,7 @@ enum class Root : std::uint16_t {
   routine_call = 17,      ///< ordinal: number of the call in the customer's own calendar
   birthday = 18,          ///< ordinal: the year
   appreciation_day = 19,  ///< ordinal: the day's number in all years
+  product = 24,           ///< ordinal: products that have failed before it
 };
 
 /// A coin: one lane, 32 bits.
@@ -60,6 +61,13 @@ inline constexpr LaneDraw kRewardChoice{6, 1};  ///< which
 inline constexpr PairDraw kFollowUpWait{8, 0};
 inline constexpr LaneDraw kFollowUp{8, 2};  ///< is this failure followed up?
 
+inline constexpr LaneDraw kCompletion{16, 0};     ///< is the purchase carried through?
+inline constexpr LaneDraw kReturnWish{16, 1};     ///< is it to go back?
+inline constexpr LaneDraw kReturnCarried{16, 2};  ///< does it?
+inline constexpr LaneDraw kEncounterCoin{16, 3};  ///< leave after this encounter?
+inline constexpr LaneDraw kTopic{17, 0};          ///< of the firm's terms that matters this time
+inline constexpr PairDraw kUnderstanding{17, 1};  ///< how they were read
+
 // Roots of calls. Blocks 2 and 3 are the desk's, as under a purchase, if a complaint comes of it.
 inline constexpr LaneDraw kDetection{0, 0};
 inline constexpr PairDraw kCallTime{0, 1};
@@ -70,6 +78,11 @@ inline constexpr LaneDraw kDelivery{0, 0};
 // Root offer.
 inline constexpr PairDraw kOfferWait{0, 0};
 inline constexpr PairDraw kOfferChoice{0, 1};
+
+// Root product.
+inline constexpr PairDraw kProductLife{0, 0};
+inline constexpr PairDraw kDowntime{0, 1};
+inline constexpr LaneDraw kProviderMiss{1, 0};
 
 // Root renewal.
 inline constexpr PairDraw kRenewalCoin{0, 0};
@@ -101,9 +114,10 @@ enum class Trait : std::uint32_t {
   renewal_coin = 5,
   call_phase = 16,
   birthday = 17,
-  enrolment = 20,    ///< in the loyalty programme
-  goal_holder = 21,  ///< whether a member saves for one item
-  goal_item = 22,    ///< which
+  enrolment = 20,     ///< in the loyalty programme
+  goal_holder = 21,   ///< whether a member saves for one item
+  goal_item = 22,     ///< which
+  service_plan = 24,  ///< whether the customer takes one
 };
 
 }  // namespace tenure::model

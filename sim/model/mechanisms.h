@@ -18,3 +18,4 @@
 #include "model/mechanisms/rivals.h"
 #include "model/mechanisms/satisfaction.h"
 #include "model/mechanisms/service.h"
+#include "model/mechanisms/service_plan.h"

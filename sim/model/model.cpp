@@ -36,11 +36,16 @@ Study study_of(const Specification& specification, const std::vector<const Secti
     const auto& satisfaction = std::get<kIndexOf<Satisfaction>>(*row);
     study.satisfaction_is_standard.push_back(
         satisfaction && satisfaction->model == SatisfactionModel::disconfirmation);
+    bool quality_is_heard = false;
     for_each_section(*row, [&]<class M>(std::type_identity<M>, const auto& given) {
       if constexpr (requires { M::add_causes(*given, study.causes); }) {
         if (given) M::add_causes(*given, study.causes);
       }
+      if constexpr (requires { M::hears_quality(*given); }) {
+        if (given && M::hears_quality(*given)) quality_is_heard = true;
+      }
     });
+    study.quality_is_heard.push_back(quality_is_heard);
   }
   return study;
 }

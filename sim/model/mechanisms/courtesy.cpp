@@ -269,6 +269,7 @@ void Courtesy::make_call(Context& context) const {
                      context.happens(draws::kDetection, probability.value);
   context.publish(ContactMade{row.given.call.medium});
   context.publish(CourtesyShown{row.gain});
+  context.publish(CourtesyCallMade{});
   if (finds) {
     context.tally<Courtesy>(found);
     context.publish(DissatisfactionFound{severity});
@@ -325,7 +326,7 @@ bool Courtesy::greet(const Greeting& greeting, Context& context) const {
   if (greeting.lift > 0.0) {
     context.about_to_change(kIncentive);
     State& state = context.state<Courtesy>();
-    state.lift = static_cast<float>(greeting.lift);
+    state.lift = static_cast<float>(greeting.lift * context.weight_of_goodwill());
     state.lifted_until = engine::later(context.now(), greeting.lasts);
   }
   context.publish(ContactMade{greeting.medium});

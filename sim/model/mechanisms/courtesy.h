@@ -31,7 +31,8 @@ class Context;
 ///
 /// Hears: CustomerJoined, ServiceDelivered, FollowUpCallDue, RoutineCallDue, CallConnected,
 /// BirthdayDue, AppreciationDayDue, ContactMade.
-/// Publishes: CostIncurred, ContactMade, CourtesyShown, DissatisfactionFound.   Books: lines.
+/// Publishes: CostIncurred, ContactMade, CourtesyShown, CourtesyCallMade, DissatisfactionFound.
+/// Books: lines.
 class Courtesy {
  public:
   static constexpr std::string_view kSection = "courtesy";

@@ -212,7 +212,13 @@ float Purchasing::own_rate(const Context& context) const {
 void Purchasing::on(const PurchaseDue&, Context& context) const {
   ++context.state<Purchasing>().number;
   plan_next(context);
-  const Money amount = priced(draw_basket(rows_[context.row()], context), context.price());
+  const double completion = context.chance_of_completion();
+  if (completion < 1.0 && !context.happens(draws::kCompletion, completion)) {
+    context.tally<Purchasing>(abandoned);
+    return;
+  }
+  const Money amount =
+      priced(draw_basket(rows_[context.row()], context), context.price() * context.spend_factor());
   context.tally<Purchasing>(purchases);
   context.tally<Purchasing>(revenue, amount.cents);
   if (History* history = context.history()) {
@@ -221,6 +227,12 @@ void Purchasing::on(const PurchaseDue&, Context& context) const {
     ++history->purchases;
   }
   context.publish(PurchaseMade{amount});
+}
+
+void Purchasing::on(const PurchaseReturned& purchase, Context& context) const {
+  if (History* history = context.history()) {
+    history->spend -= purchase.amount.cents - purchase.fee.cents;
+  }
 }
 
 void Purchasing::plan_next(Context& context) const {

@@ -89,7 +89,7 @@ Service::Service(const Setting<Service>& setting) : normal_(engine::Quantile::no
       row.return_loss = ease->annoyance * ease->give_back;
       row.return_carried = ease->chance_of_returning();
     }
-    if (const auto& back = row.given.back) row.return_wish = back->chance(row.late_effort);
+    if (const auto& back = row.given.returns) row.return_wish = back->chance(row.late_effort);
     rows_.push_back(row);
   }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/mechanisms/service_plan.h"
 
+#include "engine/expect.h"
+#include "model/audit.h"
 #include "model/context.h"
 
 namespace tenure::model {
@@ -142,6 +144,7 @@ void ServicePlan::on(const ProductFailureDue&, Context& context) const {
   State& state = context.state<ServicePlan>();
   context.begin_root(Root::product, state.failures);
   context.tally<ServicePlan>(product_failures);
+  state.down = true;
   state.down_since = context.now();
   const double mean = engine::in_days(p.mean_downtime(state.covered));
   context.schedule<ProductRestoredDue>(
@@ -163,7 +166,7 @@ void ServicePlan::on(const ProductRestoredDue&, Context& context) const {
     context.tally<ServicePlan>(sla_misses);
     loss += p.blame;
   }
-  state.down_since = engine::kNever;
+  state.down = false;
   ++state.failures;
   start_life(context);
   if (loss > 0.0) {
@@ -172,11 +175,23 @@ void ServicePlan::on(const ProductRestoredDue&, Context& context) const {
   }
 }
 
+void ServicePlan::on(const CustomerLeft&, Context& context) const { give_up(context); }
+
+void ServicePlan::give_up(Context& context) const {
+  State& state = context.state<ServicePlan>();
+  if (state.down) context.tally<ServicePlan>(given_up);
+  state.down = false;
+}
+
 void ServicePlan::observe(Context& context) const {
   context.tally<ServicePlan>(products);
-  if (context.state<ServicePlan>().down_since == engine::kNever) {
-    context.tally<ServicePlan>(products_up);
-  }
+  if (!context.state<ServicePlan>().down) context.tally<ServicePlan>(products_up);
+}
+
+void ServicePlan::audit(const Audit& audit) const {
+  TENURE_ENSURE(audit.counted<ServicePlan>(product_failures) ==
+                audit.counted<ServicePlan>(repairs) + audit.counted<ServicePlan>(given_up) +
+                    audit.held<ServicePlan>());
 }
 
 void ServicePlan::spend(Money amount, Context& context) const {

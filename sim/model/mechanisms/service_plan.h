@@ -18,6 +18,7 @@
 
 namespace tenure::model {
 
+class Audit;
 class Context;
 
 enum class PlanKind {
@@ -35,13 +36,13 @@ constexpr std::span<const std::string_view> choices(PlanKind) { return kPlanKind
 /// Being without it costs satisfaction, and so does a provider who does not keep what the plan
 /// promises, because that reflects on the firm.
 ///
-/// Hears: CustomerJoined, ProductFailureDue, ProductRestoredDue, PlanYearDue.
+/// Hears: CustomerJoined, ProductFailureDue, ProductRestoredDue, PlanYearDue, CustomerLeft.
 /// Publishes: ExperienceFelt, FeePaid, CostIncurred.
 class ServicePlan {
  public:
   static constexpr std::string_view kSection = "service_plan";
-  using Hears =
-      engine::TypeList<CustomerJoined, ProductFailureDue, ProductRestoredDue, PlanYearDue>;
+  using Hears = engine::TypeList<CustomerJoined, ProductFailureDue, ProductRestoredDue, PlanYearDue,
+                                 CustomerLeft>;
   using OwnClocks = engine::TypeList<ProductFailureDue, ProductRestoredDue, PlanYearDue>;
 
   struct Parameters {
@@ -60,15 +61,18 @@ class ServicePlan {
     static void imply(const Parameters&, Implications&);
     engine::Duration mean_downtime(bool covered) const;
   };
+  /// All zero for a newcomer.
   struct State {
-    engine::Time down_since = engine::kNever;  ///< kNever: it works
-    std::uint32_t failures = 0;                ///< over and repaired
+    engine::Time down_since{};
+    std::uint32_t failures = 0;  ///< over and repaired
+    bool down = false;           ///< the product does not work
     bool covered = false;
   };
 
   enum Tally : std::size_t {
     product_failures,
     repairs,
+    given_up,
     sla_misses,
     downtime_sum,
     products_up,
@@ -79,6 +83,7 @@ class ServicePlan {
   static constexpr std::array kMeasures{
       Measure{"product_failures", "1", "products that failed"},
       Measure{"_products_restored", "1", "products that work again"},
+      Measure{"_products_given_up", "1", "products that did not work when their owner left"},
       Measure{"sla_misses", "1", "repairs in which the plan's provider did not keep its promise"},
       Measure{"_downtime_sum", "us", "sum of times that customers were without the product"},
       Measure{"_products_up", "1", "products that work at period end", Kind::stock},
@@ -99,6 +104,7 @@ class ServicePlan {
   void on(const ProductFailureDue&, Context&) const;
   void on(const ProductRestoredDue&, Context&) const;
   void on(const PlanYearDue&, Context&) const;
+  void on(const CustomerLeft&, Context&) const;
   /// At a period's end, for each active customer.
   void observe(Context&) const;
 
@@ -110,6 +116,12 @@ class ServicePlan {
   /// Other parameters hold from now on: cover begins, ends or is another. What is under way, a
   /// product's life or its repair, goes on as it is.
   void adopt(Context&, std::size_t old_row) const;
+  /// The firm no longer cares, nor does this mechanism.
+  void release(Context& context) const { give_up(context); }
+
+  /// Every product that failed works again, was given up, or does not work yet.
+  void audit(const Audit&) const;
+  static std::int64_t held(const State& state) { return state.down ? 1 : 0; }
 
  private:
   struct Row {
@@ -118,6 +130,7 @@ class ServicePlan {
     Money yearly_price;
     bool is_billed() const { return yearly_cost.cents > 0 || yearly_price.cents > 0; }
   };
+  void give_up(Context&) const;
   void begin_year(Context&) const;
   void start_life(Context&) const;
   void spend(Money, Context&) const;

@@ -97,7 +97,8 @@ ServicePlan::ServicePlan(const Setting<ServicePlan>& setting) {
 }
 
 void ServicePlan::on(const CustomerJoined&, Context& context) const {
-  context.state<ServicePlan>() = {};
+  State& state = context.state<ServicePlan>();
+  state = {.failures = state.failures};  // a plan that comes back goes on with the next product
   begin_year(context);
   start_life(context);
 }

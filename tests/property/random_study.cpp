@@ -101,9 +101,12 @@ Service::Parameters service() {
                        between(0.0, 3.0), between(0.0, 6.0), between(0.0, 2.0), between(0.0, 0.5)};
   }
   if (coin()) {
-    p.returns = Returns{probability(),     static_cast<ReturnTerms>(*rc::gen::inRange(0, 2)),
-                        money(3'000),      money(1'000),
-                        between(0.0, 1.5), between(0.0, 1.0)};
+    p.returns = Returns{probability(),
+                        static_cast<ReturnTerms>(*rc::gen::inRange(0, 2)),
+                        {1 + money(3'000).cents},
+                        money(1'000),
+                        between(0.0, 1.5),
+                        between(0.0, 1.0)};
     if (coin()) p.returns->lasts.reset();
   }
   return p;

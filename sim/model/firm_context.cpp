@@ -40,6 +40,6 @@ void FirmContext::send(const engine::Message& request, const Occurrence& answer,
 
 template void FirmContext::send(const engine::Message&, const ComplaintAnswered&, engine::Time);
 template void FirmContext::send(const engine::Message&, const ComplaintAbandoned&, engine::Time);
-template void FirmContext::send(const engine::Message&, const CallConnected&, engine::Time);
+template void FirmContext::send(const engine::Message&, const RequestGranted&, engine::Time);
 
 }  // namespace tenure::model

@@ -26,6 +26,7 @@ enum class Root : std::uint16_t {
   birthday = 18,          ///< ordinal: the year
   appreciation_day = 19,  ///< ordinal: the day's number in all years
   product = 24,           ///< ordinal: products that have failed before it
+  plan_year = 25,         ///< of a service plan; nothing is drawn
 };
 
 /// A coin: one lane, 32 bits.

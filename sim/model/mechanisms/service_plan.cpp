@@ -4,6 +4,7 @@
 #include "engine/expect.h"
 #include "model/audit.h"
 #include "model/context.h"
+#include "model/firm_context.h"
 
 namespace tenure::model {
 
@@ -99,7 +100,7 @@ ServicePlan::ServicePlan(const Setting<ServicePlan>& setting) {
 void ServicePlan::on(const CustomerJoined&, Context& context) const {
   State& state = context.state<ServicePlan>();
   state = {.failures = state.failures};  // a plan that comes back goes on with the next product
-  begin_year(context);
+  begin_cover(context);
   start_life(context);
 }
 
@@ -110,23 +111,62 @@ void ServicePlan::adopt(Context& context, std::size_t old_row) const {
                     now.price == old.price;
   if (same) return;
   if (rows_[old_row].is_billed()) context.clear<PlanYearDue>();
-  begin_year(context);
+  context.state<ServicePlan>().covered_until = context.now();
+  begin_cover(context);
 }
 
-void ServicePlan::on(const PlanYearDue&, Context& context) const { begin_year(context); }
+/// Money for a year is asked for a day before it begins; with a budget no window is longer.
+void ServicePlan::on(const PlanYearDue&, Context& context) const { begin_cover(context); }
 
-/// Cover is decided upon once a year: new cover is what a budget may refuse.
+bool ServicePlan::is_wanted(Context& context) const {
+  const Parameters& p = rows_[context.row()].given;
+  return p.plan != PlanKind::none &&
+         (p.share.value == 1.0 || context.trait(Trait::service_plan) < p.share.value);
+}
+
+/// At once, unless a budget has to be asked.
+void ServicePlan::begin_cover(Context& context) const {
+  const Row& row = rows_[context.row()];
+  if (!is_wanted(context)) return;
+  if (!row.is_billed()) {
+    context.state<ServicePlan>().covered_until = engine::kNever;
+    return;
+  }
+  if (row.yearly_cost.cents == 0 || !context.needs_grant<ServicePlan>()) {
+    begin_year(context);
+    return;
+  }
+  engine::Message request = context.request();
+  request.root = static_cast<std::uint8_t>(Root::plan_year);
+  request.due = context.now() + engine::kDay;
+  context.send_to_firm<ServicePlan>(request);
+  context.schedule<PlanYearDue>(kPlanYear);  // to ask again, if it is refused
+}
+
+void ServicePlan::open(Firm&, FirmContext& context) const {
+  for (const engine::Message& request : context.inbox<ServicePlan>()) {
+    if (context.grant<ServicePlan>(request, rows_[request.row].yearly_cost)) {
+      context.send(request, RequestGranted{}, request.due);
+    } else {
+      context.tally<ServicePlan>(refused);
+    }
+  }
+}
+
+void ServicePlan::on(const RequestGranted&, Context& context) const {
+  // The policy may have ended meanwhile.
+  if (context.root() == Root::plan_year && rows_[context.row()].is_billed()) begin_year(context);
+}
+
 void ServicePlan::begin_year(Context& context) const {
   const Row& row = rows_[context.row()];
-  const Parameters& p = row.given;
-  const bool wanted = p.plan != PlanKind::none &&
-                      (p.share.value == 1.0 || context.trait(Trait::service_plan) < p.share.value);
-  State& state = context.state<ServicePlan>();
-  state.covered = wanted && context.may_spend<ServicePlan>();
-  if (!row.is_billed()) return;
-  context.schedule<PlanYearDue>(kPlanYear);
-  if (!state.covered) return;
-  spend(row.yearly_cost, context);
+  context.state<ServicePlan>().covered_until = engine::later(context.now(), kPlanYear);
+  const bool asks = context.needs_grant<ServicePlan>() && row.yearly_cost.cents > 0;
+  context.schedule<PlanYearDue>(asks ? kPlanYear - engine::kDay : kPlanYear);
+  if (row.yearly_cost.cents > 0) {
+    context.tally<ServicePlan>(plan_cost, row.yearly_cost.cents);
+    context.spend_granted<ServicePlan>(row.yearly_cost);
+  }
   if (row.yearly_price.cents > 0) {
     context.tally<ServicePlan>(plan_fees, row.yearly_price.cents);
     context.publish(FeePaid{row.yearly_price});
@@ -145,12 +185,16 @@ void ServicePlan::on(const ProductFailureDue&, Context& context) const {
   State& state = context.state<ServicePlan>();
   context.begin_root(Root::product, state.failures);
   context.tally<ServicePlan>(product_failures);
+  const bool covered = context.now() < state.covered_until;
   state.down = true;
+  state.repaired_under_plan = covered;
   state.down_since = context.now();
-  const double mean = engine::in_days(p.mean_downtime(state.covered));
+  const double mean = engine::in_days(p.mean_downtime(covered));
   context.schedule<ProductRestoredDue>(
       engine::from_days(mean * context.exponential(draws::kDowntime)));
-  if (state.covered) spend(p.repair_cost, context);
+  if (!covered || p.repair_cost.cents == 0) return;
+  context.tally<ServicePlan>(plan_cost, p.repair_cost.cents);
+  context.spend<ServicePlan>(p.repair_cost);
 }
 
 /// How bad it was is known when it is over. A product that fails is a failure of the firm's: those
@@ -163,7 +207,7 @@ void ServicePlan::on(const ProductRestoredDue&, Context& context) const {
   const engine::Duration down = context.now() - state.down_since;
   context.tally<ServicePlan>(downtime_sum, down.count());
   double loss = p.downtime_loss * engine::in_days(down);
-  if (state.covered && context.uniform(draws::kProviderMiss) >= p.reliability.value) {
+  if (state.repaired_under_plan && context.uniform(draws::kProviderMiss) >= p.reliability.value) {
     context.tally<ServicePlan>(sla_misses);
     loss += p.blame;
   }
@@ -193,12 +237,6 @@ void ServicePlan::audit(const Audit& audit) const {
   TENURE_ENSURE(audit.counted<ServicePlan>(product_failures) ==
                 audit.counted<ServicePlan>(repairs) + audit.counted<ServicePlan>(given_up) +
                     audit.held<ServicePlan>());
-}
-
-void ServicePlan::spend(Money amount, Context& context) const {
-  if (amount.cents == 0) return;
-  context.tally<ServicePlan>(plan_cost, amount.cents);
-  context.spend<ServicePlan>(amount);
 }
 
 }  // namespace tenure::model

@@ -20,6 +20,7 @@ namespace tenure::model {
 
 class Audit;
 class Context;
+class FirmContext;
 
 enum class PlanKind {
   none,                 ///< the customer looks after it
@@ -36,13 +37,14 @@ constexpr std::span<const std::string_view> choices(PlanKind) { return kPlanKind
 /// Being without it costs satisfaction, and so does a provider who does not keep what the plan
 /// promises, because that reflects on the firm.
 ///
-/// Hears: CustomerJoined, ProductFailureDue, ProductRestoredDue, PlanYearDue, CustomerLeft.
-/// Publishes: ExperienceFelt, FeePaid, CostIncurred.
+/// Hears: CustomerJoined, ProductFailureDue, ProductRestoredDue, PlanYearDue, RequestGranted,
+/// CustomerLeft.
+/// Publishes: ExperienceFelt, FeePaid, CostIncurred.   Asks the firm: for cover out of a budget.
 class ServicePlan {
  public:
   static constexpr std::string_view kSection = "service_plan";
   using Hears = engine::TypeList<CustomerJoined, ProductFailureDue, ProductRestoredDue, PlanYearDue,
-                                 CustomerLeft>;
+                                 RequestGranted, CustomerLeft>;
   using OwnClocks = engine::TypeList<ProductFailureDue, ProductRestoredDue, PlanYearDue>;
 
   struct Parameters {
@@ -64,9 +66,10 @@ class ServicePlan {
   /// All zero for a newcomer.
   struct State {
     engine::Time down_since{};
+    engine::Time covered_until{};
     std::uint32_t failures = 0;  ///< over and repaired
     bool down = false;           ///< the product does not work
-    bool covered = false;
+    bool repaired_under_plan = false;
   };
 
   enum Tally : std::size_t {
@@ -78,6 +81,7 @@ class ServicePlan {
     products_up,
     products,
     plan_fees,
+    refused,
     plan_cost
   };
   static constexpr std::array kMeasures{
@@ -89,6 +93,8 @@ class ServicePlan {
       Measure{"_products_up", "1", "products that work at period end", Kind::stock},
       Measure{"_products", "1", "products in use at period end", Kind::stock},
       Measure{"plan_fees", kMoneyUnit, "paid by customers for service plans"},
+      Measure{"plans_refused", "1", "years of cover for which the budget had no money", Kind::flow,
+              Level::firm},
       Measure{"plan_cost", kMoneyUnit, "cost of service plans: cover and repairs"},
   };
   static constexpr std::array kRatios{
@@ -104,9 +110,15 @@ class ServicePlan {
   void on(const ProductFailureDue&, Context&) const;
   void on(const ProductRestoredDue&, Context&) const;
   void on(const PlanYearDue&, Context&) const;
+  void on(const RequestGranted&, Context&) const;
   void on(const CustomerLeft&, Context&) const;
   /// At a period's end, for each active customer.
   void observe(Context&) const;
+
+  struct Firm {};
+  static Firm begin(FirmContext&) { return {}; }
+  /// Grants money to cover that was asked for.
+  void open(Firm&, FirmContext&) const;
 
   bool uses(std::type_identity<PlanYearDue>, std::size_t row) const {
     return rows_[row].is_billed();
@@ -131,9 +143,10 @@ class ServicePlan {
     bool is_billed() const { return yearly_cost.cents > 0 || yearly_price.cents > 0; }
   };
   void give_up(Context&) const;
+  bool is_wanted(Context&) const;
+  void begin_cover(Context&) const;
   void begin_year(Context&) const;
   void start_life(Context&) const;
-  void spend(Money, Context&) const;
 
   std::vector<Row> rows_;
 };

@@ -27,6 +27,7 @@ TEST(Draws, StandWhereTheyAlwaysStood) {
   EXPECT_EQ(static_cast<int>(Root::birthday), 18);
   EXPECT_EQ(static_cast<int>(Root::appreciation_day), 19);
   EXPECT_EQ(static_cast<int>(Root::product), 24);
+  EXPECT_EQ(static_cast<int>(Root::plan_year), 25);
 
   const auto lane = [](LaneDraw draw, int block, int number) {
     EXPECT_EQ(draw.block, block);

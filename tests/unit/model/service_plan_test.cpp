@@ -144,20 +144,20 @@ TEST(ServicePlan, APolicyMayBringItAndTakeItAway) {
   });
 }
 
-TEST(ServicePlan, ABudgetRefusesNewCoverAndKeepsWhatIsPromised) {
+TEST(ServicePlan, ABudgetRefusesCoverThatItHasNoMoneyFor) {
   ServicePlan::Parameters plan{.plan = PlanKind::on_site};
   plan.cost = {1'200 / engine::kDaysPerYear};
-  plan.repair_cost = {700};
   plan.time_between_failures = weeks(8);
   Study study(engine::from_days(913.0), engine::from_days(913.0));
   study.segment("all", 100).with<Finance>({});
   study
       .policy({.starts = engine::from_days(100.0),
-               .budget = MoneyRate{0.0},
+               .budget = MoneyRate{30 * 1'200 / engine::kDaysPerYear},
                .sections = {"service_plan"}})
       .with<ServicePlan>(plan);
   outcome(study, [](const Reading& r) {
-    EXPECT_EQ(r.tally<ServicePlan>(ServicePlan::plan_cost, 0), 0);
+    EXPECT_EQ(r.tally<ServicePlan>(ServicePlan::plan_cost, 0), 3 * 30 * 1'200);
+    EXPECT_EQ(r.tally<ServicePlan>(ServicePlan::refused, 0), 3 * 70);
     return 0;
   });
 }

@@ -17,6 +17,7 @@ class Pricing;
 class Purchasing;
 class LoyaltyProgramme;
 class Service;
+class Operations;
 class Expectations;
 class Satisfaction;
 class Relationship;
@@ -34,8 +35,8 @@ class Leaving;
 /// cost; Leaving owns the end of a relationship and hears last.
 using Mechanisms =
     engine::TypeList<Acquisition, Calendar, Pricing, Purchasing, LoyaltyProgramme, Service,
-                     Expectations, Satisfaction, Relationship, Fatigue, Courtesy, ServicePlan,
-                     ComplaintDesk, Rivals, Contract, Finance, Leaving>;
+                     Operations, Expectations, Satisfaction, Relationship, Fatigue, Courtesy,
+                     ServicePlan, ComplaintDesk, Rivals, Contract, Finance, Leaving>;
 
 template <class Mechanism>
 inline constexpr std::size_t kIndexOf = engine::index_of<Mechanism>(Mechanisms{});

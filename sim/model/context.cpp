@@ -107,6 +107,16 @@ double Context::weight_of_loss(double severity) const {
   return weight;
 }
 
+double Context::failure_factor() const {
+  double factor = 1.0;
+  for_each_on([&](const auto& mechanism) {
+    if constexpr (requires { mechanism.failure_factor(*this); }) {
+      factor *= mechanism.failure_factor(*this);
+    }
+  });
+  return factor;
+}
+
 double Context::weight_of_goodwill() const {
   double weight = 1.0;
   for_each_on([&](const auto& mechanism) {

@@ -27,6 +27,7 @@ enum class Root : std::uint16_t {
   appreciation_day = 19,  ///< ordinal: the day's number in all years
   product = 24,           ///< ordinal: products that have failed before it
   plan_year = 25,         ///< of a service plan; nothing is drawn
+  spell = 28,             ///< ordinal: changes of quality so far, of the firm or of a customer
 };
 
 /// A coin: one lane, 32 bits.
@@ -69,6 +70,8 @@ inline constexpr LaneDraw kEncounterCoin{16, 3};  ///< leave after this encounte
 inline constexpr LaneDraw kTopic{17, 0};          ///< of the firm's terms that matters this time
 inline constexpr PairDraw kUnderstanding{17, 1};  ///< how they were read
 
+inline constexpr LaneDraw kSampleMark{20, 0};  ///< is this encounter in the quality sample?
+
 // Roots of calls. Blocks 2 and 3 are the desk's, as under a purchase, if a complaint comes of it.
 inline constexpr LaneDraw kDetection{0, 0};
 inline constexpr PairDraw kCallTime{0, 1};
@@ -84,6 +87,9 @@ inline constexpr PairDraw kOfferChoice{0, 1};
 inline constexpr PairDraw kProductLife{0, 0};
 inline constexpr PairDraw kDowntime{0, 1};
 inline constexpr LaneDraw kProviderMiss{1, 0};
+
+// Root spell.
+inline constexpr PairDraw kSpellWait{0, 0};
 
 // Root renewal.
 inline constexpr PairDraw kRenewalCoin{0, 0};

@@ -12,6 +12,7 @@
 #include "model/mechanisms/finance.h"
 #include "model/mechanisms/leaving.h"
 #include "model/mechanisms/loyalty_programme.h"
+#include "model/mechanisms/operations.h"
 #include "model/mechanisms/pricing.h"
 #include "model/mechanisms/purchasing.h"
 #include "model/mechanisms/relationship.h"

@@ -290,7 +290,11 @@ engine::Time Model::next_edge(engine::Time time) const {
     return engine::kStart + (whole + 1) * step;
   };
   engine::Time edge = std::min(next_multiple(window_), study_.end);
-  if (specification_.terms.budget) edge = std::min(edge, next_multiple(engine::kDay));
+  bool midnights = specification_.terms.budget.has_value();
+  engine::for_each_type(Mechanisms{}, [&]<class M>(std::type_identity<M>) {
+    if constexpr (requires { M::kLooksAtMidnight; }) midnights = midnights || uses<M>();
+  });
+  if (midnights) edge = std::min(edge, next_multiple(engine::kDay));
   if (time >= engine::kStart) edge = std::min(edge, next_multiple(specification_.report_every));
   for (const engine::Time date : {engine::kStart, study_.horizon, policy_starts_, policy_ends_}) {
     if (time < date) edge = std::min(edge, date);

@@ -41,12 +41,13 @@ struct BillDue {};             ///< after leaving: who leaves at this instant is
 struct ProductFailureDue {};   ///< the product in use fails
 struct ProductRestoredDue {};  ///< it works again, or another one does
 struct PlanYearDue {};         ///< another year under a service plan begins
+struct SpellDue {};            ///< a bad spell of the customer's own begins or ends
 
 /// One clock per customer and word, in the order that breaks ties.
 using Clocks = engine::TypeList<PurchaseDue, OfferDue, RenewalDue, FollowUpCallDue, RoutineCallDue,
                                 BirthdayDue, AppreciationDayDue, PointsExpireDue, TierReviewDue,
                                 LeaveDue, PriceChangeDue, NoticeEndDue, BillDue, ProductFailureDue,
-                                ProductRestoredDue, PlanYearDue>;
+                                ProductRestoredDue, PlanYearDue, SpellDue>;
 
 /// Those whose rate may vary; the others ring at set times.
 using VaryingClocks = engine::TypeList<PurchaseDue, OfferDue, LeaveDue>;

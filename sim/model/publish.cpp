@@ -68,6 +68,7 @@ template void Context::publish(const TierChanged&);
 template void Context::publish(const ProductFailureDue&);
 template void Context::publish(const ProductRestoredDue&);
 template void Context::publish(const PlanYearDue&);
+template void Context::publish(const SpellDue&);
 template void Context::publish(const FailureFelt&);
 template void Context::publish(const ExperienceFelt&);
 template void Context::publish(const PolicyMisunderstood&);

@@ -15,11 +15,15 @@ class Acquisition;
 class Calendar;
 class Pricing;
 class Purchasing;
+class Development;
+class Promotions;
+class Assortment;
 class LoyaltyProgramme;
 class Service;
 class Expectations;
 class Satisfaction;
 class Relationship;
+class PartialDefection;
 class Fatigue;
 class Courtesy;
 class ComplaintDesk;
@@ -31,9 +35,10 @@ class Leaving;
 /// Satisfaction hears of an answer before anybody decides upon it; Contract may hold back who wants
 /// to leave; Finance books what all others
 /// cost; Leaving owns the end of a relationship and hears last.
-using Mechanisms = engine::TypeList<Acquisition, Calendar, Pricing, Purchasing, LoyaltyProgramme,
-                                    Service, Expectations, Satisfaction, Relationship, Fatigue,
-                                    Courtesy, ComplaintDesk, Rivals, Contract, Finance, Leaving>;
+using Mechanisms = engine::TypeList<Acquisition, Calendar, Pricing, Purchasing, Development,
+                                    Promotions, Assortment, LoyaltyProgramme, Service, Expectations,
+                                    Satisfaction, Relationship, PartialDefection, Fatigue, Courtesy,
+                                    ComplaintDesk, Rivals, Contract, Finance, Leaving>;
 
 template <class Mechanism>
 inline constexpr std::size_t kIndexOf = engine::index_of<Mechanism>(Mechanisms{});

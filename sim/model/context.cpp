@@ -84,6 +84,16 @@ double Context::price() const {
   return price;
 }
 
+double Context::basket_factor() const {
+  double factor = 1.0;
+  engine::for_each_type(Mechanisms{}, [&]<class M>(std::type_identity<M>) {
+    if constexpr (requires { model_.get<M>().basket_factor(*this); }) {
+      if (is_on<M>()) factor *= model_.get<M>().basket_factor(*this);
+    }
+  });
+  return factor;
+}
+
 double Context::offer_value() const {
   double value = 0.0;
   engine::for_each_type(Mechanisms{}, [&]<class M>(std::type_identity<M>) {
@@ -127,6 +137,8 @@ void Context::look_again() {
 template void Context::look_again<PurchaseDue>();
 template void Context::look_again<OfferDue>();
 template void Context::look_again<LeaveDue>();
+template void Context::look_again<AdvanceDue>();
+template void Context::look_again<RelapseDue>();
 
 void Context::plan_changed_clocks() {
   for_each_varying(layout(), [&]<class Clock>(std::type_identity<Clock>, std::size_t number) {

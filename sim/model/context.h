@@ -169,10 +169,12 @@ class Context {
   /// What the firm asks at present, relative to its usual price; 1 where nobody sets it. Amounts
   /// stated in a scenario are at price 1.
   double price() const;
+  /// By what mechanisms multiply what this customer buys at once, at the same price.
+  double basket_factor() const;
   /// What the firm's offer is worth to this customer beside satisfaction, in units of utility: the
   /// sum of what mechanisms make of it.
   double offer_value() const;
-  /// Absent unless a policy chooses customers by it.
+  /// Absent unless a policy chooses customers by it or a mechanism needs it.
   History* history() const {
     return layout().history == Layout::kAbsent ? nullptr : &record_.at<History>(layout().history);
   }

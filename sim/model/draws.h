@@ -25,6 +25,9 @@ enum class Root : std::uint16_t {
   routine_call = 17,      ///< ordinal: number of the call in the customer's own calendar
   birthday = 18,          ///< ordinal: the year
   appreciation_day = 19,  ///< ordinal: the day's number in all years
+  promotion = 24,         ///< ordinal: the offer's hashed name + the wave's day
+  development = 25,       ///< ordinal: changes of phase so far
+  upgrade = 26,           ///< ordinal: of the release
 };
 
 /// A coin: one lane, 32 bits.
@@ -57,6 +60,10 @@ inline constexpr LaneDraw kReferral{4, 1};
 inline constexpr LaneDraw kRedemption{6, 0};    ///< turn points into a reward?
 inline constexpr LaneDraw kRewardChoice{6, 1};  ///< which
 
+inline constexpr LaneDraw kOfferUsed{12, 0};  ///< is this purchase made at an offer's terms?
+inline constexpr LaneDraw kAddOn{12, 1};      ///< is something bought beside?
+inline constexpr LaneDraw kAddOnFits{12, 2};  ///< and does it fit?
+
 inline constexpr PairDraw kFollowUpWait{8, 0};
 inline constexpr LaneDraw kFollowUp{8, 2};  ///< is this failure followed up?
 
@@ -85,6 +92,13 @@ inline constexpr LaneDraw kSaveAccepted{0, 1};
 // Root bill.
 inline constexpr LaneDraw kPaymentFails{0, 0};
 
+// Root development.
+inline constexpr PairDraw kAdvanceWait{0, 0};
+inline constexpr PairDraw kRelapseWait{0, 1};
+
+// Root upgrade.
+inline constexpr LaneDraw kUpgradeTaken{0, 0};
+
 // Root arrival.
 inline constexpr PairDraw kArrivalWait{0, 0};
 inline constexpr PairDraw kArrivalMark{0, 1};
@@ -104,6 +118,8 @@ enum class Trait : std::uint32_t {
   enrolment = 20,    ///< in the loyalty programme
   goal_holder = 21,  ///< whether a member saves for one item
   goal_item = 22,    ///< which
+  bargain = 30,      ///< whether a newcomer has come for a discount
+  phase = 31,        ///< of development at joining
 };
 
 }  // namespace tenure::model

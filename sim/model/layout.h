@@ -34,7 +34,7 @@ struct Layout {
     std::vector<double> decay;      ///< by row [1/day]
   };
   std::array<StockPlace, kStocks> stocks;
-  std::uint16_t history = kAbsent;  ///< History, if a policy chooses customers by it
+  std::uint16_t history = kAbsent;  ///< History, if somebody needs it
 
   /// First tally of each mechanism; tallies are per segment. `tallies`: all of them.
   std::array<std::uint32_t, Mechanisms::size> first_tally{};
@@ -58,7 +58,7 @@ inline std::size_t row_of(const engine::Head& head, const Layout& layout) {
   return head.row + ((head.flags & kTreated) != 0 ? layout.segments : 0);
 }
 
-/// What a policy may choose customers by, besides the bond.
+/// What policies and offers may choose customers by, besides the bond.
 struct History {
   engine::Time joined{};
   engine::Time last_purchase = engine::kNever;  ///< kNever: none yet

@@ -38,14 +38,19 @@ struct LeaveDue {};         ///< the hazard has run up to the customer's own mea
 struct PriceChangeDue {};   ///< the firm's price changes
 struct NoticeEndDue {};     ///< the notice that was given has run out
 struct BillDue {};          ///< after leaving: who leaves at this instant is not billed any more
+struct PromotionDue {};     ///< a wave of offers goes out
+struct UpgradeDue {};       ///< a better version of what the customer has comes out
+struct AdvanceDue {};       ///< the customer grows closer to the firm: ordinary, engaged, ...
+struct RelapseDue {};       ///< ... and falls back
 
 /// One clock per customer and word, in the order that breaks ties.
 using Clocks = engine::TypeList<PurchaseDue, OfferDue, RenewalDue, FollowUpCallDue, RoutineCallDue,
                                 BirthdayDue, AppreciationDayDue, PointsExpireDue, TierReviewDue,
-                                LeaveDue, PriceChangeDue, NoticeEndDue, BillDue>;
+                                LeaveDue, PriceChangeDue, NoticeEndDue, BillDue, PromotionDue,
+                                UpgradeDue, AdvanceDue, RelapseDue>;
 
 /// Those whose rate may vary; the others ring at set times.
-using VaryingClocks = engine::TypeList<PurchaseDue, OfferDue, LeaveDue>;
+using VaryingClocks = engine::TypeList<PurchaseDue, OfferDue, LeaveDue, AdvanceDue, RelapseDue>;
 
 // --- Messages: what reaches a customer from elsewhere -------------------------------------------
 
@@ -153,6 +158,12 @@ struct PriceRiseResented {
   double severity = 1.0;
 };
 
+/// Something that the customer was sold beside what he came for does not fit; 1 is as bad as an
+/// ordinary failure.
+struct AddOnMisfitted {
+  double severity = 1.0;
+};
+
 /// Something done for this customer cost the firm money.
 struct CostIncurred {
   Money amount;
@@ -169,6 +180,7 @@ struct TierChanged {
 using Consequences =
     engine::TypeList<PurchaseMade, ServiceDelivered, ExpectationDisconfirmed, ComplaintFiled,
                      DissatisfactionFound, ContactMade, CourtesyShown, TierChanged, LeavingDecided,
-                     NoticeWithdrawn, CustomerLeft, FeePaid, PriceRiseResented, CostIncurred>;
+                     NoticeWithdrawn, CustomerLeft, FeePaid, PriceRiseResented, AddOnMisfitted,
+                     CostIncurred>;
 
 }  // namespace tenure::model

@@ -212,7 +212,8 @@ float Purchasing::own_rate(const Context& context) const {
 void Purchasing::on(const PurchaseDue&, Context& context) const {
   ++context.state<Purchasing>().number;
   plan_next(context);
-  const Money amount = priced(draw_basket(rows_[context.row()], context), context.price());
+  const Money basket = draw_basket(rows_[context.row()], context);
+  const Money amount = priced(priced(basket, context.basket_factor()), context.price());
   context.tally<Purchasing>(purchases);
   context.tally<Purchasing>(revenue, amount.cents);
   if (History* history = context.history()) {

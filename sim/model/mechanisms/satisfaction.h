@@ -32,13 +32,13 @@ constexpr std::span<const std::string_view> choices(SatisfactionModel) {
 /// - steps: fixed steps up and down within a range, for teaching and the reference model.
 ///
 /// Hears: CustomerJoined, ServiceDelivered, ExpectationDisconfirmed, ComplaintAnswered,
-/// TierChanged (disconfirmation alone), PriceRiseResented.
+/// TierChanged (disconfirmation alone), PriceRiseResented, AddOnMisfitted.
 class Satisfaction {
  public:
   static constexpr std::string_view kSection = "satisfaction";
   static constexpr Stock kStock = Stock::satisfaction;
   using Hears = engine::TypeList<CustomerJoined, ServiceDelivered, ExpectationDisconfirmed,
-                                 ComplaintAnswered, TierChanged, PriceRiseResented>;
+                                 ComplaintAnswered, TierChanged, PriceRiseResented, AddOnMisfitted>;
 
   struct Steps {
     double success = 0.02;
@@ -84,6 +84,7 @@ class Satisfaction {
   void on(const ComplaintAnswered&, Context&) const;
   void on(const TierChanged&, Context&) const;
   void on(const PriceRiseResented&, Context&) const;
+  void on(const AddOnMisfitted&, Context&) const;
   /// At a period's end, for each active customer.
   void observe(Context&) const;
 
@@ -95,6 +96,7 @@ class Satisfaction {
     Parameters given;
     double decay_per_day = 0.0;
   };
+  void resent(double severity, Context&) const;
   void move(double change, Context&) const;
   std::vector<Row> rows_;
 };

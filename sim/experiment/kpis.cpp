@@ -150,6 +150,10 @@ void Kpis::add_money(const model::Model& model) {
     costs.push_back(
         {tally_of(std::type_identity<model::ComplaintDesk>{}, model::ComplaintDesk::desk_cost), 1});
   }
+  if (model.uses<model::Assortment>()) {
+    costs.push_back(
+        {tally_of(std::type_identity<model::Assortment>{}, model::Assortment::range_cost), 1});
+  }
   std::vector<Part> profits{{tally_of(kFinance, model::Finance::margin_earned), 1}};
   for (const Part& cost : costs) profits.push_back({cost.tally, -1});
   const auto money = [&](std::string name, std::string meaning) {

@@ -57,7 +57,10 @@ OutboundLines::Firm OutboundLines::begin() const {
 
 void OutboundLines::open(Firm& firm, FirmContext& context) const {
   if (!any()) return;
-  for (const engine::Message& booking : context.bookings()) firm.booked.push(booking);
+  for (engine::Message booking : context.inbox<Courtesy>()) {
+    booking.time = booking.due;
+    firm.booked.push(booking);
+  }
   firm.jobs.clear();
   for (; !firm.booked.empty() && firm.booked.top().time < context.edge(); firm.booked.pop()) {
     const engine::Message& booking = firm.booked.top();

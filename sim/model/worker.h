@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -8,6 +9,7 @@
 #include "engine/random.h"
 #include "engine/record.h"
 #include "engine/time.h"
+#include "model/composition.h"
 
 namespace tenure::model {
 
@@ -27,7 +29,7 @@ struct Worker {
   /// Whether a policy that has rows of its own (model/layout.h) is in force.
   bool policy_in_force = false;
   bool budget_is_left = true;
-  std::int64_t charged_ever = 0;  ///< to the policy's budget [cents]
+  std::int64_t spent_unasked = 0;  ///< of the policy's budget since the run began [cents]
 
   // Of the present period.
   std::vector<std::int64_t> tallies;          ///< [tally][segment]
@@ -37,9 +39,11 @@ struct Worker {
   std::vector<std::int64_t> left_initial;     ///< [segment]: of those active at time 0
   std::vector<std::int64_t> left_of_cohort;   ///< [cohort]
 
-  std::vector<engine::Message> to_desk;   ///< of the present window
-  std::vector<engine::Message> to_lines;  ///< the same; stamped with the time of the call
-  std::vector<std::int64_t> charged;      ///< [segment]: to the policy's budget [cents]
+  /// By mechanism: what customers asked of the firm in the present window.
+  std::array<std::vector<engine::Message>, Mechanisms::size> to_firm;
+  /// By mechanism: its Firm, which nobody changes while customers are at work.
+  std::array<const void*, Mechanisms::size> firms{};
+  std::vector<std::int64_t> charged;  ///< [segment]: to the policy's budget [cents]
   std::uint64_t events = 0;
 
   void book_joining(const engine::Head& head) { ++joined[head.row]; }

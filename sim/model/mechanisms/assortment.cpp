@@ -5,6 +5,8 @@
 #include <cmath>
 
 #include "engine/elementary.h"
+#include "engine/expect.h"
+#include "model/audit.h"
 #include "model/context.h"
 #include "model/firm_context.h"
 
@@ -295,6 +297,11 @@ void Assortment::report(Firm& firm, FirmContext& context) const {
   const double days = engine::in_days(context.now() - firm.reported);
   firm.reported = context.now();
   context.tally<Assortment>(range_cost, static_cast<std::int64_t>(firm.cost_per_day * days + 0.5));
+}
+
+void Assortment::audit(const Audit& audit) const {
+  TENURE_ENSURE(audit.counted<Assortment>(add_ons_bought) ==
+                audit.counted<Assortment>(add_ons_misfitted) + audit.held<Assortment>());
 }
 
 }  // namespace tenure::model

@@ -21,6 +21,7 @@ namespace tenure::model {
 
 class Context;
 class FirmContext;
+struct Audit;
 
 /// What the firm has to sell. The range fits a customer by A = 1 - e^{-breadth / b_0}; against the
 /// usual range, for which purchase rates are stated,
@@ -143,6 +144,9 @@ class Assortment {
   void turn(Firm&, FirmContext&) const;
   /// At a period's end: the cost of the range in the period, rounded once.
   void report(Firm&, FirmContext&) const;
+  /// Every add-on bought fits or comes back.
+  static std::int64_t held(const State& state) { return state.categories; }
+  void audit(const Audit&) const;
 
  private:
   struct Row {

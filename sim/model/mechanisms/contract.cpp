@@ -5,6 +5,8 @@
 #include <utility>
 
 #include "engine/elementary.h"
+#include "engine/expect.h"
+#include "model/audit.h"
 #include "model/causes.h"
 #include "model/context.h"
 
@@ -276,6 +278,13 @@ void Contract::observe(Context& context) const {
   const State& state = context.state<Contract>();
   if (context.now() < state.bound_until) context.tally<Contract>(in_term);
   if (state.under_notice != 0) context.tally<Contract>(under_notice);
+}
+
+void Contract::audit(const Audit& audit) const {
+  TENURE_ENSURE(audit.counted<Contract>(notices_given) ==
+                audit.counted<Contract>(saves_accepted) +
+                    audit.counted<Contract>(notices_carried_out) +
+                    audit.counted<Contract>(notices_lapsed) + audit.held<Contract>());
 }
 
 }  // namespace tenure::model

@@ -6,6 +6,8 @@
 #include <string>
 
 #include "engine/elementary.h"
+#include "engine/expect.h"
+#include "model/audit.h"
 #include "model/context.h"
 
 namespace tenure::model {
@@ -221,8 +223,7 @@ void Courtesy::on(const ServiceDelivered& service, Context& context) const {
   state.follow_up_at = engine::later(context.now(), wait);
   state.failure = context.ordinal();
   if (p.lines) {
-    context.tally<Courtesy>(calls_booked);
-    context.book_call(Root::follow_up_call, state.failure, state.follow_up_at);
+    book_call(Root::follow_up_call, state.failure, state.follow_up_at, context);
   } else {
     context.schedule<FollowUpCallDue>(wait);
   }
@@ -241,8 +242,7 @@ void Courtesy::on(const RoutineCallDue&, Context& context) const {
   plan_routine(context);
   if (!context.may_spend<Courtesy>()) return;
   if (p.lines) {
-    context.tally<Courtesy>(calls_booked);
-    context.book_call(Root::routine_call, number, when);
+    book_call(Root::routine_call, number, when, context);
   } else {
     context.begin_root(Root::routine_call, number);
     make_call(context);
@@ -255,6 +255,18 @@ void Courtesy::plan_routine(Context& context) const {
   const engine::Duration ahead = p.lines ? p.call.lead : engine::Duration{0};
   const engine::Time call = routine_calls(*p.routine, context).next(context.now() + ahead);
   context.schedule<RoutineCallDue>(call - ahead - context.now());
+}
+
+/// Asks for a line at exactly `when`, at least one window ahead. If one is free then, CallConnected
+/// reaches this customer with the given root and ordinal.
+void Courtesy::book_call(Root root, std::uint32_t ordinal, engine::Time when,
+                         Context& context) const {
+  context.tally<Courtesy>(calls_booked);
+  engine::Message booking = context.request();
+  booking.root = static_cast<std::uint8_t>(root);
+  booking.ordinal = ordinal;
+  booking.due = when;
+  context.send_to_firm<Courtesy>(booking);
 }
 
 void Courtesy::on(const CallConnected&, Context& context) const { make_call(context); }
@@ -383,6 +395,12 @@ bool Courtesy::uses(std::type_identity<AppreciationDayDue>, std::size_t row) con
 bool Courtesy::remembers(std::size_t row) const {
   const Row& r = rows_[row];
   return r.given.follow_up || r.lifts || r.wake_factor != 1.0;
+}
+
+void Courtesy::audit(const Firm& firm, const Audit& audit) const {
+  TENURE_ENSURE(audit.counted<Courtesy>(calls_booked) ==
+                audit.counted<Courtesy>(calls_connected) + audit.counted<Courtesy>(calls_lost) +
+                    static_cast<std::int64_t>(firm.booked.size()) + audit.asked<Courtesy>());
 }
 
 }  // namespace tenure::model

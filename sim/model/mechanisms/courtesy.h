@@ -12,6 +12,7 @@
 #include "engine/varying_rate.h"
 #include "model/anniversaries.h"
 #include "model/describe.h"
+#include "model/draws.h"
 #include "model/influence.h"
 #include "model/kpi.h"
 #include "model/occurrences.h"
@@ -20,7 +21,9 @@
 
 namespace tenure::model {
 
+class Audit;
 class Context;
+class FirmContext;
 
 /// What the firm does for customers unasked: calls after failures and from time to time
 /// (Challagalla, Venkatesh & Kohli 2009, J. Marketing 73(2)), greetings on birthdays and on days of
@@ -150,7 +153,12 @@ class Courtesy {
   /// Other parameters hold from now on: routine calls and dates begin, end, or come at other times.
   void adopt(Context&, std::size_t old_row) const;
 
-  const OutboundLines& lines() const { return lines_; }
+  using Firm = OutboundLines::Firm;
+  Firm begin(FirmContext&) const { return lines_.begin(); }
+  void open(Firm& firm, FirmContext& context) const { lines_.open(firm, context); }
+  void turn(Firm& firm, FirmContext& context) const { lines_.turn(firm, context); }
+  /// Every call booked has got through, was lost, or is still to come.
+  void audit(const Firm&, const Audit&) const;
   /// The shortest time in which the firm acts upon something it has learned.
   engine::Duration shortest_delay() const { return shortest_delay_; }
 
@@ -162,6 +170,7 @@ class Courtesy {
     bool lifts = false;
     std::vector<Anniversaries::Date> days;  ///< of appreciation
   };
+  void book_call(Root root, std::uint32_t ordinal, engine::Time when, Context&) const;
   void make_call(Context&) const;
   bool greet(const Greeting&, Context&) const;
   void spend(Money, Context&) const;

@@ -5,6 +5,8 @@
 #include <cmath>
 
 #include "engine/elementary.h"
+#include "engine/expect.h"
+#include "model/audit.h"
 #include "model/context.h"
 #include "model/firm_context.h"
 
@@ -108,6 +110,11 @@ void Finance::report(Firm& firm, FirmContext& context) const {
   firm.reported = context.now();
   context.tally<Finance>(fixed_cost,
                          static_cast<std::int64_t>(firm.fixed_cost_per_day * days + 0.5));
+}
+
+void Finance::audit(const Firm&, const Audit& audit) const {
+  TENURE_ENSURE(audit.held<Finance>() ==
+                audit.counted<Finance>(margin_earned) - audit.counted<Finance>(cost_to_serve));
 }
 
 void Finance::on(const CostIncurred& cost, Context& context) const {

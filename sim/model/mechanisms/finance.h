@@ -15,6 +15,7 @@
 
 namespace tenure::model {
 
+class Audit;
 class Context;
 class FirmContext;
 
@@ -85,6 +86,9 @@ class Finance {
   void turn(Firm&, FirmContext&) const;
   /// At a period's end: the fixed cost of the period, rounded once.
   void report(Firm&, FirmContext&) const;
+  /// Customers' accounts add up to the ledger.
+  static std::int64_t held(const State& state) { return state.balance; }
+  void audit(const Firm&, const Audit&) const;
 
  private:
   struct Row {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <string>
 
 #include "engine/elementary.h"
 #include "model/context.h"
@@ -96,7 +97,7 @@ void Development::Parameters::check(const Parameters& p, Problems& problems) {
     problems.add(
         "extraordinary.at_joining", "leaves less than none to be ordinary",
         "the shares of engaged and extraordinary newcomers add up to more than 100 %",
-        "a share of at most " + std::to_string(100.0 * (1.0 - p.engaged.at_joining.value)) + " %");
+        std::to_string(static_cast<int>(100.0 * (1.0 - p.engaged.at_joining.value))) + " %");
   }
 }
 

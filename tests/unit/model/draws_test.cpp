@@ -26,6 +26,9 @@ TEST(Draws, StandWhereTheyAlwaysStood) {
   EXPECT_EQ(static_cast<int>(Root::routine_call), 17);
   EXPECT_EQ(static_cast<int>(Root::birthday), 18);
   EXPECT_EQ(static_cast<int>(Root::appreciation_day), 19);
+  EXPECT_EQ(static_cast<int>(Root::promotion), 24);
+  EXPECT_EQ(static_cast<int>(Root::development), 25);
+  EXPECT_EQ(static_cast<int>(Root::upgrade), 26);
 
   const auto lane = [](LaneDraw draw, int block, int number) {
     EXPECT_EQ(draw.block, block);
@@ -63,6 +66,12 @@ TEST(Draws, StandWhereTheyAlwaysStood) {
   lane(draws::kSaveOffered, 0, 0);
   lane(draws::kSaveAccepted, 0, 1);
   lane(draws::kPaymentFails, 0, 0);
+  lane(draws::kOfferUsed, 12, 0);
+  lane(draws::kAddOn, 12, 1);
+  lane(draws::kAddOnFits, 12, 2);
+  pair(draws::kAdvanceWait, 0, 0);
+  pair(draws::kRelapseWait, 0, 1);
+  lane(draws::kUpgradeTaken, 0, 0);
   pair(draws::kArrivalWait, 0, 0);
   pair(draws::kArrivalMark, 0, 1);
 
@@ -76,6 +85,8 @@ TEST(Draws, StandWhereTheyAlwaysStood) {
   EXPECT_EQ(static_cast<int>(Trait::enrolment), 20);
   EXPECT_EQ(static_cast<int>(Trait::goal_holder), 21);
   EXPECT_EQ(static_cast<int>(Trait::goal_item), 22);
+  EXPECT_EQ(static_cast<int>(Trait::bargain), 30);
+  EXPECT_EQ(static_cast<int>(Trait::phase), 31);
 }
 
 TEST(Draws, OfOnePurchaseDoNotShareALane) {
@@ -89,7 +100,8 @@ TEST(Draws, OfOnePurchaseDoNotShareALane) {
   for (const LaneDraw draw :
        {draws::kFailure, draws::kVoice, draws::kResolution, draws::kApology, draws::kComplaintExit,
         draws::kSilentExit, draws::kPurchaseCoin, draws::kReferral, draws::kFollowUp,
-        draws::kRedemption, draws::kRewardChoice}) {
+        draws::kRedemption, draws::kRewardChoice, draws::kOfferUsed, draws::kAddOn,
+        draws::kAddOnFits}) {
     take(draw.block, draw.lane);
   }
 }

@@ -113,7 +113,7 @@ TEST(M17, WhoHearsOfASaleWaitsForIt) {
   study.segment("all", 20'000)
       .with<Purchasing>(steady_purchases(weeks(1)))
       .with<Promotions>(plain(offer));
-  const std::vector<Sample> weekly = purchases_per_head(study, 50);
+  const std::vector<Sample> weekly = purchases_per_head(study, 35);
   constexpr std::array<double, 8> kRates{1.0, 0.6, 0.6, 1.5, 1.5, 1.5, 1.0, 1.0};
   for (std::size_t week = 0; week < 8; ++week) {
     EXPECT_TRUE(mean_agrees(weekly[week], kRates[week], {.deviation = std::sqrt(kRates[week])}))
@@ -133,10 +133,10 @@ TEST(M17, DiscountsTeachFirstTimeAndEstablishedBuyersOppositeThings) {
                                                .uses = 1});
     promotions.learning = Promotions::Learning{.first_time = 0.3, .established = 0.3};
     Study study(weeks(39), weeks(13));
-    study.segment("all", 10'000)
+    study.segment("all", 1'000)
         .with<Purchasing>(steady_purchases(weeks(0.5)))
         .with<Promotions>(promotions);
-    return purchases_per_head(study, 50)[2];
+    return purchases_per_head(study, 40)[2];
   };
   EXPECT_TRUE(mean_agrees(later({}), 27.60775021017935, {.deviation = 5.25}));
   EXPECT_TRUE(mean_agrees(later(weeks(13)), 24.485877873190468, {.deviation = 4.95}));
@@ -178,9 +178,9 @@ Study developing(engine::Duration horizon, engine::Duration report_every) {
 // phases, changes no shares.
 TEST(M24, OccupancyOfPhases) {
   Study study = developing(weeks(1'040), weeks(52));
-  const auto year = phases_at(study, 0, 30);
-  const auto five = phases_at(study, 4, 30);
-  const auto twenty = phases_at(study, 19, 30);
+  const auto year = phases_at(study, 0, 50);
+  const auto five = phases_at(study, 4, 50);
+  const auto twenty = phases_at(study, 19, 50);
   expect_shares(year, {0.6708486607991347, 0.2909872827863947, 0.038164056414470154});
   expect_shares(five, {0.42515877652290524, 0.399398624322809, 0.17544259915428578});
   expect_shares(twenty, {0.4000000, 0.4000000, 0.2000000});
@@ -196,7 +196,7 @@ TEST(M24, OccupancyOfPhasesOfTheSatisfied) {
   satisfied.decay.reset();
   Study study(weeks(52), weeks(52));
   study.segment("all", 20'000).with<Satisfaction>(satisfied).with<Development>(development);
-  expect_shares(phases_at(study, 0, 30),
+  expect_shares(phases_at(study, 0, 40),
                 {0.5641952273870927, 0.36626645480200243, 0.06953831781090451});
 }
 
@@ -298,13 +298,16 @@ TEST(M11, AnUpgradeIsFreshForATime) {
   assortment.upgrades = Assortment::Upgrades{
       .every = weeks(26), .taken = {1.0}, .aging = per_week(0.05), .purchases = 0.4, .hazard = 0.6};
   Study study(weeks(52), weeks(13));
-  study.segment("all", 20'000)
+  study.segment("all", 3'000)
       .with<Purchasing>(steady_purchases(weeks(2)))
       .with<Assortment>(assortment);
   EXPECT_TRUE(mean_agrees(purchases_per_head(study, 30)[2], 8.735943520720209));
-  study.with<Leaving>({.hazard = per_week(0.02)});
+  Study leaving(weeks(52), weeks(13));
+  leaving.segment("all", 20'000)
+      .with<Assortment>(assortment)
+      .with<Leaving>({.hazard = per_week(0.02)});
   Sample stayed;
-  for (const double share : replicate(study, 50, [](const Reading& reading) {
+  for (const double share : replicate(leaving, 50, [](const Reading& reading) {
          return static_cast<double>(reading.active(3)) / static_cast<double>(reading.active(1));
        })) {
     stayed.add(share);

@@ -25,7 +25,6 @@ Study base() {
   desk.patience = engine::from_days(0.5);
   Courtesy::Parameters courtesy;
   courtesy.birthday = Courtesy::Greeting{.lift = 0.4};
-  courtesy.inertia.log_hazard = 0.3;
   Study study(weeks(40), weeks(5));
   study.starts(20'454);
   study.segment("all", 2'000)

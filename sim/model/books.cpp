@@ -48,6 +48,10 @@ Books::Books(const Model& model) : model_(model) {
   record_.left_initial.assign(cells, 0);
   record_.charged.assign(cells, 0);
   record_.initial.assign(record_.rows, 0);
+  record_.buyers.assign(cells, 0);
+  record_.repeaters.assign(cells, 0);
+  record_.paid_again.assign(cells, 0);
+  if (record_.periods <= kMostPeriodsWithBehaviour) record_.seen.assign(cells, 0);
   if (record_.periods <= kMostPeriodsWithCohorts) {
     record_.cohorts = record_.periods + 1;
     record_.cohort_size.assign(record_.cohorts, 0);
@@ -63,6 +67,7 @@ Worker Books::make_worker(std::uint64_t replication) const {
   worker.population = engine::make_key(seed, replication, engine::Role::population);
   worker.life = engine::make_key(seed, replication, engine::Role::life);
   worker.horizon = model_.study().horizon;
+  worker.end = model_.study().end;
   worker.segments = record_.rows;
   worker.causes = record_.causes;
   worker.tallies.assign(record_.tallies * record_.rows, 0);
@@ -71,6 +76,11 @@ Worker Books::make_worker(std::uint64_t replication) const {
   worker.left_from_start.assign(record_.rows, 0);
   worker.left_initial.assign(record_.rows, 0);
   worker.charged.assign(record_.rows, 0);
+  worker.report_every = model_.study().report_every;
+  worker.buyers.assign(record_.rows, 0);
+  worker.repeaters.assign(record_.rows, 0);
+  worker.paid_again.assign(record_.rows, 0);
+  worker.seen.assign(record_.seen.size(), 0);
   worker.left_of_cohort.assign(record_.cohorts, 0);
   return worker;
 }
@@ -89,6 +99,9 @@ void Books::begin_counting(std::span<Worker> workers) {
     std::fill(worker.left_from_start.begin(), worker.left_from_start.end(), 0);
     std::fill(worker.left_initial.begin(), worker.left_initial.end(), 0);
     std::fill(worker.left_of_cohort.begin(), worker.left_of_cohort.end(), 0);
+    std::fill(worker.buyers.begin(), worker.buyers.end(), 0);
+    std::fill(worker.repeaters.begin(), worker.repeaters.end(), 0);
+    std::fill(worker.paid_again.begin(), worker.paid_again.end(), 0);
     worker.cohort_now = 1;
   }
   for (std::size_t row = 0; row < record_.rows; ++row) {
@@ -111,6 +124,10 @@ void Books::close_period(std::span<Worker> workers) {
     move_into(record_.left_from_start, first, worker.left_from_start);
     move_into(record_.left_initial, first, worker.left_initial);
     move_into(record_.charged, first, worker.charged);
+    move_into(record_.buyers, first, worker.buyers);
+    move_into(record_.repeaters, first, worker.repeaters);
+    move_into(record_.paid_again, first, worker.paid_again);
+    move_into(record_.seen, 0, worker.seen);
     worker.cohort_now = static_cast<std::uint16_t>(
         std::min<std::size_t>(period_ + 2, std::numeric_limits<std::uint16_t>::max()));
   }

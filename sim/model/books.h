@@ -12,6 +12,9 @@
 
 namespace tenure::model {
 
+/// Customers remember the period of their last purchase in 16 bits.
+inline constexpr std::size_t kMostPeriodsWithBehaviour = 65'000;
+
 /// The record of one replication as it grows: gathers what the workers have counted, period by
 /// period. All sums are of integers, so neither the number of workers nor their order matters.
 class Books {

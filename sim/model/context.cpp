@@ -161,14 +161,14 @@ void Context::plan_changed_clocks() {
     const engine::VaryingRate rate = whole_rate<Clock>(*this, now_);
     const double left = plan.left();
     const engine::Time earliest = rate.not_before(now_, left);
-    if (earliest > worker_.horizon) {
+    if (earliest > worker_.end) {
       clock<Clock>() = engine::kNever;
     } else if (earliest - now_ > kFarOff) {
       plan.residual = -left;
       clock<Clock>() = earliest;
     } else {
       plan.residual = left;
-      clock<Clock>() = rate.reach(now_, left, worker_.horizon);
+      clock<Clock>() = rate.reach(now_, left, worker_.end);
     }
   });
   to_plan_ = 0;
@@ -238,6 +238,7 @@ void Context::turn(bool treated) {
 }
 
 void Context::bear(Origin origin, engine::Identity identity) {
+  if (!worker_.newcomers_welcome) return;
   const auto slot = cell_.create(identity);
   cell_.record(slot).head().row = record_.head().row;
   engine::Message joins;

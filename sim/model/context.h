@@ -139,6 +139,13 @@ class Context {
     return is_charged<Mechanism>(layout(), row_);
   }
 
+  /// The customer has bought, or paid a bill: what the firm sees of him.
+  void book_purchase(Money amount) {
+    worker_.book_purchase(record_.head(), now_);
+    book_payment(amount);
+  }
+  void book_payment(Money amount) { worker_.book_payment(record_.head(), amount.cents); }
+
   /// A newborn in the same window, who joins now.
   void bear(Origin origin, engine::Identity identity);
   /// To be called before own state changes on which rates depend, other than stocks of the bond:

@@ -10,7 +10,7 @@
 namespace tenure::model {
 
 void FirmContext::welcome(std::uint16_t row, engine::Identity identity, engine::Time time) {
-  population_.welcome(row, identity, time);
+  if (newcomers_welcome_) population_.welcome(row, identity, time);
 }
 
 void FirmContext::customers_have_worked(std::span<Worker> workers) {
@@ -40,6 +40,6 @@ void FirmContext::send(const engine::Message& request, const Occurrence& answer,
 
 template void FirmContext::send(const engine::Message&, const ComplaintAnswered&, engine::Time);
 template void FirmContext::send(const engine::Message&, const ComplaintAbandoned&, engine::Time);
-template void FirmContext::send(const engine::Message&, const CallConnected&, engine::Time);
+template void FirmContext::send(const engine::Message&, const RequestGranted&, engine::Time);
 
 }  // namespace tenure::model

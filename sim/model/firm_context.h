@@ -57,6 +57,8 @@ class FirmContext {
             engine::Address{identity, ordinal, static_cast<std::uint16_t>(root), block}};
   }
 
+  /// In a run-off nobody joins any more.
+  void stop_newcomers() { newcomers_welcome_ = false; }
   /// A customer who joins at `time`, in this window.
   void welcome(std::uint16_t row, engine::Identity identity, engine::Time time);
 
@@ -92,6 +94,7 @@ class FirmContext {
   Worker& books_;
   Population& population_;
   Treasury& treasury_;
+  bool newcomers_welcome_ = true;
   engine::Time now_{};
   engine::Time edge_{};
   engine::Time deliver_from_{};

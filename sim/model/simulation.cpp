@@ -8,6 +8,7 @@
 #include "model/audit.h"
 #include "model/context.h"
 #include "model/dispatch.h"
+#include "model/run_off.h"
 
 namespace tenure::model {
 
@@ -36,7 +37,7 @@ Simulation::Simulation(const Model& model, std::uint64_t replication, engine::Te
       execution_(std::move(execution)),
       books_(model),
       population_(model.layout(), initial_customers(model.specification()), execution_.cell_size,
-                  model.window(), model.begin(), model.study().horizon),
+                  model.window(), model.begin(), model.study().end),
       treasury_(model.specification().terms.budget, model.policy_starts()),
       workers_(team.size(), books_.make_worker(replication)),
       firm_(workers_.front(), population_, treasury_) {
@@ -48,35 +49,41 @@ Simulation::Simulation(const Model& model, std::uint64_t replication, engine::Te
 Record Simulation::run() {
   const engine::Time horizon = model_.study().horizon;
   begin();
-  for (engine::Time begin = model_.begin(), end{}; begin < horizon; begin = end) {
-    if (begin == engine::kStart) begin_counting();
-    turn_policy(begin);
-    treasury_.look(begin, workers_);
-    end = model_.next_edge(begin);
-    open(begin, end);
-    work(begin, end);
-    close();
+  for (engine::Time now = model_.begin(); now < horizon;) {
+    if (now == engine::kStart) begin_counting();
+    const engine::Time end = live(now);
     // What happens exactly at the horizon still belongs to the last period.
-    if (end == horizon) {
-      const engine::Time beyond = horizon + engine::Duration{1};
-      open(horizon, beyond);
-      work(horizon, beyond);
-      close();
-    }
+    if (end == horizon) live_until(horizon, horizon + engine::Duration{1});
     if (end > engine::kStart && end == model_.period_end(books_.period())) report(end);
     if (execution_.verify_every_window || end == horizon) verify();
     if (execution_.progress) {
       execution_.progress(engine::in_days(end - model_.begin()) /
                           engine::in_days(horizon - model_.begin()));
     }
+    now = end;
   }
-  Record record = std::move(books_.record());
+  Record& record = books_.record();
   for (const Worker& worker : workers_) record.events += worker.events;
   for_each_firm(model_, firms_, [&](const auto& mechanism, auto& firm) {
     if constexpr (requires { mechanism.hand_in(firm, record); }) mechanism.hand_in(firm, record);
   });
   record.customer_bytes = population_.bytes();
-  return record;
+  if (model_.study().end > horizon) run_off();
+  return std::move(record);
+}
+
+/// Beyond the horizon: customers live on, without newcomers, until it is known what those active at
+/// time 0 are worth, or the end of time.
+void Simulation::run_off() {
+  firm_.stop_newcomers();
+  for (Worker& worker : workers_) worker.newcomers_welcome = false;
+  RunOff account(model_, books_);
+  engine::Time now = model_.study().horizon + engine::Duration{1};
+  for (bool known = false; !known && now < model_.study().end;) {
+    const engine::Time year_end = engine::later(now, engine::from_days(engine::kDaysPerYear));
+    while (now < year_end && now < model_.study().end) now = live(now);
+    known = account.close_year(workers_);
+  }
 }
 
 // --- Customers ----------------------------------------------------------------------------------
@@ -132,6 +139,21 @@ void Simulation::for_each_active(engine::Time now, Visit&& visit) {
 }
 
 // --- Windows ------------------------------------------------------------------------------------
+
+/// One window from `begin` on; returns its end.
+engine::Time Simulation::live(engine::Time begin) {
+  turn_policy(begin);
+  treasury_.look(begin, workers_);
+  const engine::Time end = model_.next_edge(begin);
+  live_until(begin, end);
+  return end;
+}
+
+void Simulation::live_until(engine::Time begin, engine::Time end) {
+  open(begin, end);
+  work(begin, end);
+  close();
+}
 
 void Simulation::open(engine::Time begin, engine::Time end) {
   firm_.set_window(begin, end);

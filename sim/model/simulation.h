@@ -49,11 +49,14 @@ class Simulation {
   void populate_cell(std::size_t cell, Worker& worker);
   void begin_counting();
   void turn_policy(engine::Time now);
+  engine::Time live(engine::Time begin);
+  void live_until(engine::Time begin, engine::Time end);
   void open(engine::Time begin, engine::Time end);
   void work(engine::Time begin, engine::Time end);
   void close();
   void report(engine::Time end);
   void report_firms(engine::Time end);
+  void run_off();
   void verify() const;
   template <class Visit>
   void for_each_active(engine::Time now, Visit&& visit);

@@ -196,6 +196,7 @@ void Contract::on(const BillDue&, Context& context) const {
   context.schedule<BillDue>(p.billing_interval);
   const Money fee = priced(p.fee, context.price());
   context.tally<Contract>(fees, fee.cents);
+  context.book_payment(fee);
   if (History* history = context.history()) history->spend += fee.cents;
   if (state.discounted > 0) {
     --state.discounted;
@@ -266,6 +267,7 @@ void Contract::carry_out(const Row& row, Context& context) const {
   if (!early || early->fee.cents == 0) return;
   if (context.now() >= context.state<Contract>().bound_until) return;
   context.tally<Contract>(termination_fees, early->fee.cents);
+  context.book_payment(early->fee);
   context.publish(FeePaid{early->fee, FeeKind::termination});
 }
 

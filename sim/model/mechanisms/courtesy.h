@@ -32,14 +32,14 @@ class FirmContext;
 /// J. Service Research); any contact may wake customers who stayed by inertia (Ascarza, Iyengar &
 /// Schleicher 2016, J. Marketing Research 53(1)). Calls may need one of a few lines.
 ///
-/// Hears: CustomerJoined, ServiceDelivered, FollowUpCallDue, RoutineCallDue, CallConnected,
+/// Hears: CustomerJoined, ServiceDelivered, FollowUpCallDue, RoutineCallDue, RequestGranted,
 /// BirthdayDue, AppreciationDayDue, ContactMade.
 /// Publishes: CostIncurred, ContactMade, CourtesyShown, DissatisfactionFound.   Books: lines.
 class Courtesy {
  public:
   static constexpr std::string_view kSection = "courtesy";
   using Hears = engine::TypeList<CustomerJoined, ServiceDelivered, FollowUpCallDue, RoutineCallDue,
-                                 CallConnected, BirthdayDue, AppreciationDayDue, ContactMade>;
+                                 RequestGranted, BirthdayDue, AppreciationDayDue, ContactMade>;
   using OwnClocks =
       engine::TypeList<FollowUpCallDue, RoutineCallDue, BirthdayDue, AppreciationDayDue>;
 
@@ -113,17 +113,20 @@ class Courtesy {
     birthdays_greeted,
     appreciations,
     found,
+    refused,
     courtesy_cost
   };
   static constexpr std::array kMeasures{
       Measure{"calls_made", "1", "courtesy calls made"},
-      Measure{"_calls_booked", "1", "courtesy calls booked on lines"},
+      Measure{"_calls_booked", "1", "courtesy calls booked on lines", Kind::flow, Level::firm},
       Measure{"_calls_connected", "1", "booked calls that found a line", Kind::flow, Level::firm},
       Measure{"calls_lost", "1", "booked calls lost because all lines were busy", Kind::flow,
               Level::firm},
       Measure{"birthdays_greeted", "1", "greetings to birthdays"},
       Measure{"appreciations_made", "1", "greetings on days of appreciation"},
       Measure{"dissatisfaction_found", "1", "complaints that courtesy calls have found"},
+      Measure{"courtesies_refused", "1", "calls and greetings for which the budget had no money",
+              Kind::flow, Level::firm},
       Measure{"courtesy_cost", kMoneyUnit, "cost of courtesy calls and greetings"},
   };
 
@@ -133,7 +136,7 @@ class Courtesy {
   void on(const ServiceDelivered&, Context&) const;
   void on(const FollowUpCallDue&, Context&) const;
   void on(const RoutineCallDue&, Context&) const;
-  void on(const CallConnected&, Context&) const;
+  void on(const RequestGranted&, Context&) const;
   void on(const BirthdayDue&, Context&) const;
   void on(const AppreciationDayDue&, Context&) const;
   void on(const ContactMade&, Context&) const;
@@ -155,7 +158,8 @@ class Courtesy {
 
   using Firm = OutboundLines::Firm;
   Firm begin(FirmContext&) const { return lines_.begin(); }
-  void open(Firm& firm, FirmContext& context) const { lines_.open(firm, context); }
+  /// Grants money to what was asked for, and lines to calls.
+  void open(Firm&, FirmContext&) const;
   void turn(Firm& firm, FirmContext& context) const { lines_.turn(firm, context); }
   /// Every call booked has got through, was lost, or is still to come.
   void audit(const Firm&, const Audit&) const;
@@ -170,9 +174,11 @@ class Courtesy {
     bool lifts = false;
     std::vector<Anniversaries::Date> days;  ///< of appreciation
   };
-  void book_call(Root root, std::uint32_t ordinal, engine::Time when, Context&) const;
+  void ask_firm(Root root, std::uint32_t ordinal, engine::Time when, Context&) const;
+  engine::Duration call_ahead(const Context&) const;
+  engine::Duration money_ahead(const Context&) const;
   void make_call(Context&) const;
-  bool greet(const Greeting&, Context&) const;
+  void greet(const Greeting&, Tally counted_as, Context&) const;
   void spend(Money, Context&) const;
   void plan_routine(Context&) const;
   void plan_birthday(Context&) const;

@@ -34,6 +34,13 @@ void Finance::Parameters::describe(Describer& d) {
     discount_rate);
   d({.name = "value_age", .meaning = "age up to which value_at_age looks", .range = kPositive},
     value_age);
+  d({.name = "run_off",
+     .meaning = "longest time beyond the horizon for which customers are followed, without "
+                "newcomers, until customer_lifetime_value is known but for 0.5 %",
+     .range = kPositive,
+     .scope = Scope::firm,
+     .word = "none"},
+    run_off);
 }
 
 Finance::Finance(const Setting<Finance>& setting) : horizon_(setting.study.horizon) {

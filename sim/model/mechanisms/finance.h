@@ -34,6 +34,7 @@ class Finance {
     MoneyRate fixed_cost{};                 ///< of the firm as a whole
     Probability discount_rate{0.0};         ///< d, a year
     engine::Duration value_age = engine::from_days(365.25);  ///< of value_at_age
+    std::optional<engine::Duration> run_off;                 ///< longest, beyond the horizon
     void describe(Describer& d);
     static void check(const Parameters&, Problems&) {}
   };

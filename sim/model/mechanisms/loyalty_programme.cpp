@@ -186,7 +186,7 @@ LoyaltyProgramme::LoyaltyProgramme(const Setting<LoyaltyProgramme>& setting) {
     const engine::Time date =
         engine::kStart + (first - sys_days{std::chrono::days{*study.first_day}});
     if (date > study.begin) new_years_.push_back(date);
-    if (date > study.horizon) return;  // one beyond, so that there is always a next one
+    if (date > study.end) return;  // one beyond, so that there is always a next one
   }
 }
 

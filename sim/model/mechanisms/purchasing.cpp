@@ -216,6 +216,7 @@ void Purchasing::on(const PurchaseDue&, Context& context) const {
   const Money amount = priced(priced(basket, context.basket_factor()), context.price());
   context.tally<Purchasing>(purchases);
   context.tally<Purchasing>(revenue, amount.cents);
+  context.book_purchase(amount);
   if (History* history = context.history()) {
     history->last_purchase = context.now();
     history->spend += amount.cents;

@@ -221,7 +221,15 @@ void Model::lay_out() {
     stock.since = places.take(sizeof(engine::Time), alignof(engine::Time));
     added[kIndexOf<M>] += sizeof(engine::Time);
   });
-  if (specification_.terms.who && specification_.terms.who->needs_history()) {
+  bool needs_history = terms.who && terms.who->needs_history();
+  engine::for_each_type(Mechanisms{}, [&]<class M>(std::type_identity<M> m) {
+    if constexpr (requires { get<M>().needs_history(std::size_t{}); }) {
+      needs_history = needs_history || in_any_row([&](std::size_t row) {
+                        return on(m, row) && get<M>().needs_history(row);
+                      });
+    }
+  });
+  if (needs_history) {
     layout_.history = places.take(sizeof(History), alignof(History));
   }
   place_states(4);

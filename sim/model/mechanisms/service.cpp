@@ -155,7 +155,7 @@ double Service::chance_of_completion(const Context& context) const {
   return rows_[context.row()].completion;
 }
 
-double Service::spend_factor(const Context& context) const {
+double Service::basket_factor(const Context& context) const {
   if (!context.remembers<Service>()) return 1.0;
   const State& state = context.state<Service>();
   return context.now() < state.spend_until ? 1.0 + static_cast<double>(state.spend_change) : 1.0;

@@ -310,8 +310,12 @@ void Courtesy::on(const RequestGranted&, Context& context) const {
     case Root::appreciation_day:
       if (p.appreciation) greet(p.appreciation->greeting, appreciations, context);
       break;
-    default:
+    case Root::follow_up_call:
+    case Root::routine_call:
       make_call(context);
+      break;
+    default:  // another mechanism's
+      break;
   }
 }
 

@@ -108,16 +108,18 @@ void Kpis::add_mechanisms(const model::Model& model) {
   });
 }
 
-/// All that customers spend: on purchases and on fees.
+/// All that customers spend, on purchases and on fees, less what they get back.
 std::vector<Kpis::Part> Kpis::revenue_of(const model::Model& model) {
   std::vector<Part> parts;
-  const auto add_part = [&]<class M>(std::type_identity<M>, std::size_t which) {
+  const auto add_part = [&]<class M>(std::type_identity<M>, std::size_t which, int sign = 1) {
     if (!model.uses<M>()) return;
-    parts.push_back({model.layout().first_tally[model::kIndexOf<M>] + which, 1});
+    parts.push_back({model.layout().first_tally[model::kIndexOf<M>] + which, sign});
   };
   add_part(std::type_identity<model::Purchasing>{}, model::Purchasing::revenue);
   add_part(std::type_identity<model::Contract>{}, model::Contract::fees);
   add_part(std::type_identity<model::Contract>{}, model::Contract::termination_fees);
+  add_part(std::type_identity<model::ServicePlan>{}, model::ServicePlan::plan_fees);
+  add_part(std::type_identity<model::Service>{}, model::Service::returned_money, -1);
   return parts;
 }
 
@@ -178,14 +180,11 @@ void Kpis::add_money(const model::Model& model) {
   }
   std::vector<Part> costs{{tally_of(kFinance, model::Finance::cost_to_serve), 1},
                           {tally_of(kFinance, model::Finance::fixed_cost), 1}};
-  if (model.uses<model::ComplaintDesk>()) {
-    costs.push_back(
-        {tally_of(std::type_identity<model::ComplaintDesk>{}, model::ComplaintDesk::desk_cost), 1});
-  }
-  if (model.uses<model::Assortment>()) {
-    costs.push_back(
-        {tally_of(std::type_identity<model::Assortment>{}, model::Assortment::range_cost), 1});
-  }
+  engine::for_each_type(model::Mechanisms{}, [&]<class M>(std::type_identity<M> m) {
+    if constexpr (requires { M::kFirmCost; }) {
+      if (model.uses<M>()) costs.push_back({tally_of(m, M::kFirmCost), 1});
+    }
+  });
   std::vector<Part> profits{{tally_of(kFinance, model::Finance::margin_earned), 1}};
   for (const Part& cost : costs) profits.push_back({cost.tally, -1});
   const auto money = [&](std::string name, std::string meaning) {

@@ -20,12 +20,14 @@ class Promotions;
 class Assortment;
 class LoyaltyProgramme;
 class Service;
+class Operations;
 class Expectations;
 class Satisfaction;
 class Relationship;
 class PartialDefection;
 class Fatigue;
 class Courtesy;
+class ServicePlan;
 class ComplaintDesk;
 class Rivals;
 class Contract;
@@ -33,12 +35,13 @@ class Finance;
 class Leaving;
 
 /// Satisfaction hears of an answer before anybody decides upon it; Contract may hold back who wants
-/// to leave; Finance books what all others
-/// cost; Leaving owns the end of a relationship and hears last.
-using Mechanisms = engine::TypeList<Acquisition, Calendar, Pricing, Purchasing, Development,
-                                    Promotions, Assortment, LoyaltyProgramme, Service, Expectations,
-                                    Satisfaction, Relationship, PartialDefection, Fatigue, Courtesy,
-                                    ComplaintDesk, Rivals, Contract, Finance, Leaving>;
+/// to leave; Finance books what all others cost; Leaving owns the end of a relationship and hears
+/// last.
+using Mechanisms =
+    engine::TypeList<Acquisition, Calendar, Pricing, Purchasing, Development, Promotions,
+                     Assortment, LoyaltyProgramme, Service, Operations, Expectations, Satisfaction,
+                     Relationship, PartialDefection, Fatigue, Courtesy, ServicePlan, ComplaintDesk,
+                     Rivals, Contract, Finance, Leaving>;
 
 template <class Mechanism>
 inline constexpr std::size_t kIndexOf = engine::index_of<Mechanism>(Mechanisms{});

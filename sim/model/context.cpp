@@ -91,9 +91,9 @@ double Context::price() const {
 
 double Context::basket_factor() const {
   double factor = 1.0;
-  engine::for_each_type(Mechanisms{}, [&]<class M>(std::type_identity<M>) {
-    if constexpr (requires { model_.get<M>().basket_factor(*this); }) {
-      if (is_on<M>()) factor *= model_.get<M>().basket_factor(*this);
+  for_each_on([&](const auto& mechanism) {
+    if constexpr (requires { mechanism.basket_factor(*this); }) {
+      factor *= mechanism.basket_factor(*this);
     }
   });
   return factor;
@@ -115,6 +115,36 @@ double Context::weight_of_loss(double severity) const {
     }
   });
   return weight;
+}
+
+double Context::failure_factor() const {
+  double factor = 1.0;
+  for_each_on([&](const auto& mechanism) {
+    if constexpr (requires { mechanism.failure_factor(*this); }) {
+      factor *= mechanism.failure_factor(*this);
+    }
+  });
+  return factor;
+}
+
+double Context::weight_of_goodwill() const {
+  double weight = 1.0;
+  for_each_on([&](const auto& mechanism) {
+    if constexpr (requires { mechanism.weight_of_goodwill(*this); }) {
+      weight *= mechanism.weight_of_goodwill(*this);
+    }
+  });
+  return weight;
+}
+
+double Context::chance_of_completion() const {
+  double chance = 1.0;
+  for_each_on([&](const auto& mechanism) {
+    if constexpr (requires { mechanism.chance_of_completion(*this); }) {
+      chance *= mechanism.chance_of_completion(*this);
+    }
+  });
+  return chance;
 }
 
 void Context::set_stock(Stock which, double value) {

@@ -192,6 +192,14 @@ class Context {
   /// How much of what a failure takes from satisfaction is felt: all mechanisms are asked, as they
   /// are for rates, and their factors multiplied. 1: the whole loss.
   double weight_of_loss(double severity) const;
+  /// By what the state of the firm multiplies the probability that an encounter fails: a product.
+  double failure_factor() const;
+  /// How much of a gain of goodwill counts: all mechanisms are asked and their factors multiplied.
+  /// 1: all of it. To be asked by whoever lets goodwill grow, not of what is lost.
+  double weight_of_goodwill() const;
+  /// Probability that a purchase that is begun is carried through: the product of what mechanisms
+  /// make of it; 1 where nothing hinders it.
+  double chance_of_completion() const;
   /// What the firm asks at present, relative to its usual price; 1 where nobody sets it. Amounts
   /// stated in a scenario are at price 1.
   double price() const;

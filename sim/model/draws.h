@@ -25,9 +25,12 @@ enum class Root : std::uint16_t {
   routine_call = 17,      ///< ordinal: number of the call in the customer's own calendar
   birthday = 18,          ///< ordinal: the year
   appreciation_day = 19,  ///< ordinal: the day's number in all years
-  promotion = 24,         ///< ordinal: the offer's hashed name + the wave's day
-  development = 25,       ///< ordinal: changes of phase so far
-  upgrade = 26,           ///< ordinal: of the release
+  product = 24,           ///< ordinal: products that have failed before it
+  plan_year = 25,         ///< of a service plan; nothing is drawn
+  spell = 28,             ///< ordinal: changes of quality so far, of the firm or of a customer
+  promotion = 32,         ///< ordinal: the offer's hashed name + the wave's day
+  development = 33,       ///< ordinal: changes of phase so far
+  upgrade = 34,           ///< ordinal: of the release
 };
 
 /// A coin: one lane, 32 bits.
@@ -67,6 +70,15 @@ inline constexpr LaneDraw kAddOnFits{12, 2};  ///< and does it fit?
 inline constexpr PairDraw kFollowUpWait{8, 0};
 inline constexpr LaneDraw kFollowUp{8, 2};  ///< is this failure followed up?
 
+inline constexpr LaneDraw kCompletion{16, 0};     ///< is the purchase carried through?
+inline constexpr LaneDraw kReturnWish{16, 1};     ///< is it to go back?
+inline constexpr LaneDraw kReturnCarried{16, 2};  ///< does it?
+inline constexpr LaneDraw kEncounterCoin{16, 3};  ///< leave after this encounter?
+inline constexpr LaneDraw kTopic{17, 0};          ///< of the firm's terms that matters this time
+inline constexpr PairDraw kUnderstanding{17, 1};  ///< how they were read
+
+inline constexpr LaneDraw kSampleMark{20, 0};  ///< is this encounter in the quality sample?
+
 // Roots of calls. Blocks 2 and 3 are the desk's, as under a purchase, if a complaint comes of it.
 inline constexpr LaneDraw kDetection{0, 0};
 inline constexpr PairDraw kCallTime{0, 1};
@@ -77,6 +89,14 @@ inline constexpr LaneDraw kDelivery{0, 0};
 // Root offer.
 inline constexpr PairDraw kOfferWait{0, 0};
 inline constexpr PairDraw kOfferChoice{0, 1};
+
+// Root product.
+inline constexpr PairDraw kProductLife{0, 0};
+inline constexpr PairDraw kDowntime{0, 1};
+inline constexpr LaneDraw kProviderMiss{1, 0};
+
+// Root spell.
+inline constexpr PairDraw kSpellWait{0, 0};
 
 // Root renewal.
 inline constexpr PairDraw kRenewalCoin{0, 0};
@@ -115,11 +135,12 @@ enum class Trait : std::uint32_t {
   renewal_coin = 5,
   call_phase = 16,
   birthday = 17,
-  enrolment = 20,    ///< in the loyalty programme
-  goal_holder = 21,  ///< whether a member saves for one item
-  goal_item = 22,    ///< which
-  bargain = 30,      ///< whether a newcomer has come for a discount
-  phase = 31,        ///< of development at joining
+  enrolment = 20,     ///< in the loyalty programme
+  goal_holder = 21,   ///< whether a member saves for one item
+  goal_item = 22,     ///< which
+  service_plan = 24,  ///< whether the customer takes one
+  bargain = 30,       ///< whether a newcomer has come for a discount
+  phase = 31,         ///< of development at joining
 };
 
 }  // namespace tenure::model

@@ -14,6 +14,7 @@
 #include "model/mechanisms/finance.h"
 #include "model/mechanisms/leaving.h"
 #include "model/mechanisms/loyalty_programme.h"
+#include "model/mechanisms/operations.h"
 #include "model/mechanisms/partial_defection.h"
 #include "model/mechanisms/pricing.h"
 #include "model/mechanisms/promotions.h"
@@ -22,3 +23,4 @@
 #include "model/mechanisms/rivals.h"
 #include "model/mechanisms/satisfaction.h"
 #include "model/mechanisms/service.h"
+#include "model/mechanisms/service_plan.h"

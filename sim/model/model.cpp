@@ -41,11 +41,16 @@ Study study_of(const Specification& specification, const std::vector<const Secti
     const auto& satisfaction = std::get<kIndexOf<Satisfaction>>(*row);
     study.satisfaction_is_standard.push_back(
         satisfaction && satisfaction->model == SatisfactionModel::disconfirmation);
+    bool quality_is_heard = false;
     for_each_section(*row, [&]<class M>(std::type_identity<M>, const auto& given) {
       if constexpr (requires { M::add_causes(*given, study.causes); }) {
         if (given) M::add_causes(*given, study.causes);
       }
+      if constexpr (requires { M::hears_quality(*given); }) {
+        if (given && M::hears_quality(*given)) quality_is_heard = true;
+      }
     });
+    study.quality_is_heard.push_back(quality_is_heard);
   }
   return study;
 }
@@ -293,7 +298,11 @@ engine::Time Model::next_edge(engine::Time time) const {
     return engine::kStart + (whole + 1) * step;
   };
   engine::Time edge = std::min(next_multiple(window_), study_.end);
-  if (specification_.terms.budget) edge = std::min(edge, next_multiple(engine::kDay));
+  bool midnights = specification_.terms.budget.has_value();
+  engine::for_each_type(Mechanisms{}, [&]<class M>(std::type_identity<M>) {
+    if constexpr (requires { M::kLooksAtMidnight; }) midnights = midnights || uses<M>();
+  });
+  if (midnights) edge = std::min(edge, next_multiple(engine::kDay));
   if (time >= engine::kStart) edge = std::min(edge, next_multiple(specification_.report_every));
   for (const engine::Time date : {engine::kStart, study_.horizon, policy_starts_, policy_ends_}) {
     if (time < date) edge = std::min(edge, date);

@@ -32,22 +32,27 @@ struct FollowUpCallDue {};
 struct RoutineCallDue {};  ///< to be made, or booked if lines are scarce
 struct BirthdayDue {};
 struct AppreciationDayDue {};
-struct PointsExpireDue {};  ///< no purchase for so long that points expire
-struct TierReviewDue {};    ///< a year of qualifying purchases ends
-struct LeaveDue {};         ///< the hazard has run up to the customer's own measure
-struct PriceChangeDue {};   ///< the firm's price changes
-struct NoticeEndDue {};     ///< the notice that was given has run out
-struct BillDue {};          ///< after leaving: who leaves at this instant is not billed any more
-struct PromotionDue {};     ///< a wave of offers goes out
-struct UpgradeDue {};       ///< a better version of what the customer has comes out
-struct AdvanceDue {};       ///< the customer grows closer to the firm: ordinary, engaged, ...
-struct RelapseDue {};       ///< ... and falls back
+struct PointsExpireDue {};     ///< no purchase for so long that points expire
+struct TierReviewDue {};       ///< a year of qualifying purchases ends
+struct LeaveDue {};            ///< the hazard has run up to the customer's own measure
+struct PriceChangeDue {};      ///< the firm's price changes
+struct NoticeEndDue {};        ///< the notice that was given has run out
+struct BillDue {};             ///< after leaving: who leaves at this instant is not billed any more
+struct ProductFailureDue {};   ///< the product in use fails
+struct ProductRestoredDue {};  ///< it works again, or another one does
+struct PlanYearDue {};         ///< another year under a service plan begins
+struct SpellDue {};            ///< a bad spell of the customer's own begins or ends
+struct PromotionDue {};        ///< a wave of offers goes out
+struct UpgradeDue {};          ///< a better version of what the customer has comes out
+struct AdvanceDue {};          ///< the customer grows closer to the firm: ordinary, engaged, ...
+struct RelapseDue {};          ///< ... and falls back
 
 /// One clock per customer and word, in the order that breaks ties.
-using Clocks = engine::TypeList<PurchaseDue, OfferDue, RenewalDue, FollowUpCallDue, RoutineCallDue,
-                                BirthdayDue, AppreciationDayDue, PointsExpireDue, TierReviewDue,
-                                LeaveDue, PriceChangeDue, NoticeEndDue, BillDue, PromotionDue,
-                                UpgradeDue, AdvanceDue, RelapseDue>;
+using Clocks =
+    engine::TypeList<PurchaseDue, OfferDue, RenewalDue, FollowUpCallDue, RoutineCallDue,
+                     BirthdayDue, AppreciationDayDue, PointsExpireDue, TierReviewDue, LeaveDue,
+                     PriceChangeDue, NoticeEndDue, BillDue, ProductFailureDue, ProductRestoredDue,
+                     PlanYearDue, SpellDue, PromotionDue, UpgradeDue, AdvanceDue, RelapseDue>;
 
 /// Those whose rate may vary; the others ring at set times.
 using VaryingClocks = engine::TypeList<PurchaseDue, OfferDue, LeaveDue, AdvanceDue, RelapseDue>;
@@ -58,10 +63,11 @@ struct CustomerJoined {
   Origin origin = Origin::initial;
 };
 
-/// The firm's answer to a complaint. `relief` [units of satisfaction] is what apology, compensation
-/// and waiting add up to; mechanisms with steps of their own look at `resolved` alone.
+/// The firm's answer to a complaint. `relief` [units of satisfaction] is what compensation and
+/// waiting add up to; mechanisms with steps of their own look at `resolved` alone.
 struct ComplaintAnswered {
   bool resolved = false;
+  bool apologised = false;
   float relief = 0.0F;
 };
 
@@ -93,6 +99,28 @@ struct ExpectationDisconfirmed {
   double difference = 0.0;
 };
 
+/// How much satisfaction a failure has taken, relationships and the like counted.
+struct FailureFelt {
+  double loss = 0.0;
+};
+
+/// Something was better or worse than it had to be: a change of satisfaction, in its units, that
+/// does not come from an encounter's quality or failure.
+struct ExperienceFelt {
+  double change = 0.0;
+};
+
+/// A customer had read the firm's terms or descriptions in quite another way, and says so or not.
+struct PolicyMisunderstood {
+  double severity = 1.0;
+};
+
+/// What was bought has come back, and the money for it too, less the fee that the firm keeps.
+struct PurchaseReturned {
+  Money amount;
+  Money fee;
+};
+
 /// Who spoke first.
 enum class Filing : std::uint8_t {
   unasked,  ///< the customer
@@ -117,6 +145,17 @@ constexpr std::span<const std::string_view> choices(Medium) { return kMediumName
 /// The firm has reached the customer of its own accord.
 struct ContactMade {
   Medium medium = Medium::phone;
+};
+
+/// A call to ask how things are.
+struct CourtesyCallMade {};
+
+/// A courtesy call soon after an apology shows that it was meant: it gives back so much of what the
+/// failure has taken from satisfaction [its units], and the same share of what it has taken from
+/// anything else.
+struct ApologyFollowedUp {
+  double share = 0.0;
+  double relief = 0.0;
 };
 
 /// A sign of care; negative: what should have been one and was felt as an intrusion.
@@ -182,6 +221,7 @@ using Consequences =
     engine::TypeList<PurchaseMade, ServiceDelivered, ExpectationDisconfirmed, ComplaintFiled,
                      DissatisfactionFound, ContactMade, CourtesyShown, TierChanged, LeavingDecided,
                      NoticeWithdrawn, CustomerLeft, FeePaid, PriceRiseResented, AddOnMisfitted,
-                     CostIncurred>;
+                     CostIncurred, FailureFelt, ExperienceFelt, PolicyMisunderstood,
+                     PurchaseReturned, CourtesyCallMade, ApologyFollowedUp>;
 
 }  // namespace tenure::model

@@ -16,11 +16,12 @@ inline void unpack(const engine::Message& message, CustomerJoined& joined) {
 
 inline void pack(const ComplaintAnswered& answer, engine::Message& message) {
   message.amount = answer.relief;
-  message.detail = answer.resolved ? 1 : 0;
+  message.detail = (answer.resolved ? 1U : 0U) | (answer.apologised ? 2U : 0U);
 }
 inline void unpack(const engine::Message& message, ComplaintAnswered& answer) {
   answer.relief = message.amount;
-  answer.resolved = message.detail != 0;
+  answer.resolved = (message.detail & 1U) != 0;
+  answer.apologised = (message.detail & 2U) != 0;
 }
 
 /// A complaint on its way to the desk: how it came about, and the customer's rank.

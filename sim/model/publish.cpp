@@ -70,5 +70,15 @@ template void Context::publish(const CostIncurred&);
 template void Context::publish(const PointsExpireDue&);
 template void Context::publish(const TierReviewDue&);
 template void Context::publish(const TierChanged&);
+template void Context::publish(const ProductFailureDue&);
+template void Context::publish(const ProductRestoredDue&);
+template void Context::publish(const PlanYearDue&);
+template void Context::publish(const SpellDue&);
+template void Context::publish(const FailureFelt&);
+template void Context::publish(const ExperienceFelt&);
+template void Context::publish(const PolicyMisunderstood&);
+template void Context::publish(const PurchaseReturned&);
+template void Context::publish(const CourtesyCallMade&);
+template void Context::publish(const ApologyFollowedUp&);
 
 }  // namespace tenure::model

@@ -24,6 +24,9 @@ struct Study {
   /// By row: whether satisfaction is on and in standard deviations of experience, for which the
   /// default effects hold. Satisfaction in steps of somebody's own choice has no default effect.
   std::vector<bool> satisfaction_is_standard;
+  /// By row: whether anybody wants to know the perceived quality of encounters. Where nobody does,
+  /// it need not be drawn.
+  std::vector<bool> quality_is_heard;
 
   /// The beginning of a week. An undated study begins on a Monday.
   engine::Time monday() const {

@@ -29,10 +29,13 @@ TEST_F(Execution, ExercisesEveryMechanism) {
   const Counts all = counts(rich_study());
   Counts sums;
   for (const auto& [name, count] : all) sums[name.substr(0, name.find('/'))] += count;
-  for (const auto& [name, sum] : sums) EXPECT_NE(sum, 0) << name;
+  for (const auto& [name, sum] : sums) {
+    if (name.ends_with("_refused")) continue;  // by a budget, of which there is none here
+    EXPECT_NE(sum, 0) << name;
+  }
   for (const char* cause :
        {"hazard", "after_purchase", "not_renewed", "rival:acme", "rival:brisk", "failure_silent",
-        "complaint_resolved", "complaint_unresolved", "complaint_abandoned"}) {
+        "complaint_resolved", "complaint_unresolved", "complaint_abandoned", "after_encounter"}) {
     EXPECT_GT(sums[std::string("left.") + cause], 0) << cause;
   }
 }

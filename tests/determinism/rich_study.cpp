@@ -17,7 +17,8 @@ Study rich_study() {
   desk.handling_time = {std::chrono::hours{5}, HandlingForm::gamma, 1.5};
   desk.reply_delay = std::chrono::hours{9};
   desk.patience = engine::from_days(0.7);
-  desk.apology = {.share = {0.6}, .gain = 0.4};
+  desk.apology = {.share = {0.6}, .gain = 0.4, .sincerity = {0.9}, .wears_off = {0.2}};
+  desk.apology.call = Apology::Call{};
   desk.compensation.amount = {500};
   desk.seat_cost = {12'345.6};
 
@@ -39,14 +40,29 @@ Study rich_study() {
   courtesy.birthday = Courtesy::Greeting{};
   courtesy.appreciation = Courtesy::AppreciationDays{.days = {100}, .greeting = {}};
 
+  Service::Parameters service{.failure_probability = {0.15}, .inconsistency = 0.8};
+  service.quality_gate = Service::QualityGate{};
+  service.ease = EaseOfUse{.find = 0.5, .assemble = 0.4, .give_back = 2.0};
+  service.returns = Returns{.probability = {0.2}, .terms = ReturnTerms::fee};
+
+  Expectations::Clarity clarity;
+  clarity.shipping.clarity = {0.5};
+  clarity.cost = {40};
+
+  ServicePlan::Parameters plan{.time_between_failures = weeks(10), .share = {0.6}};
+  plan.cost = {3.0};
+  plan.price = MoneyRate{5.0};
+  plan.repair_cost = {900};
+
   Study study(weeks(26), engine::from_days(11.0));
   study.starts(20'454);
   study.segment("regular", 1'500)
       .with<Acquisition>({.arrivals = per_week(12.0), .daily = {5, 0, 7}, .cost = {2'000}})
       .with<Calendar>(calendar)
       .with<Purchasing>(purchasing)
-      .with<Service>({.failure_probability = {0.15}, .inconsistency = 0.8})
-      .with<Expectations>({.promise = 0.1})
+      .with<Service>(service)
+      .with<Expectations>({.promise = 0.1, .clarity = clarity})
+      .with<ServicePlan>(plan)
       .with<Satisfaction>({})
       .with<Relationship>({})
       .with<Fatigue>({})
@@ -74,6 +90,7 @@ Study rich_study() {
       .with<Leaving>(
           {.hazard = per_week(0.004),
            .after_purchase = Leaving::Coin{std::nullopt, 0.8, 30.0},
+           .after_encounter = Leaving::EncounterCoin{.probability = {0.003}},
            .at_renewal = Leaving::Renewal{.every = weeks(8), .alpha = 0.7, .beta = 4.0}});
   return study;
 }

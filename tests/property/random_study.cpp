@@ -90,6 +90,57 @@ Satisfaction::Parameters satisfaction() {
   return p;
 }
 
+Service::Parameters service() {
+  Service::Parameters p{probability(), between(0.1, 3.0), between(-1.0, 1.0), between(0.0, 2.0)};
+  if (coin()) {
+    p.quality_gate = Service::QualityGate{between(0.0, 8.0), between(-2.0, 1.0), between(0.01, 1.0),
+                                          between(0.0, 5.0)};
+  }
+  if (coin()) {
+    p.ease = EaseOfUse{between(0.0, 3.0), between(0.0, 3.0), between(0.0, 3.0), between(0.0, 3.0),
+                       between(0.0, 3.0), between(0.0, 6.0), between(0.0, 2.0), between(0.0, 0.5)};
+  }
+  if (coin()) {
+    p.returns = Returns{probability(),
+                        static_cast<ReturnTerms>(*rc::gen::inRange(0, 2)),
+                        {1 + money(3'000).cents},
+                        money(1'000),
+                        between(0.0, 1.5),
+                        between(0.0, 1.0)};
+    if (coin()) p.returns->lasts.reset();
+  }
+  return p;
+}
+
+Expectations::Parameters expectations() {
+  Expectations::Parameters p{between(-1.0, 1.0), between(-1.0, 1.0), between(0.0, 1.0)};
+  if (coin()) {
+    p.clarity = Expectations::Clarity{};
+    p.clarity->vague = between(0.5, 2.0);
+    p.clarity->shipping.clarity = probability();
+    p.clarity->sale.share = {between(0.0, 0.4)};
+    p.clarity->cost = money(100);
+  }
+  return p;
+}
+
+ServicePlan::Parameters service_plan() {
+  ServicePlan::Parameters p;
+  p.time_between_failures = days(1.0, 300.0);
+  p.plan = static_cast<PlanKind>(*rc::gen::inRange(0, 4));
+  if (coin()) p.downtime = days(0.01, 50.0);
+  p.share = probability();
+  p.reliability = probability();
+  p.downtime_loss = between(0.0, 0.2);
+  p.blame = between(0.0, 1.0);
+  if (p.plan != PlanKind::none && coin()) {
+    p.cost = {between(0.0, 30.0)};
+    p.repair_cost = money(2'000);
+    p.price = MoneyRate{between(0.0, 50.0)};
+  }
+  return p;
+}
+
 /// What all segments share of the desk.
 ComplaintDesk::Parameters desk_of_the_firm() {
   ComplaintDesk::Parameters p;
@@ -113,7 +164,8 @@ ComplaintDesk::Parameters desk(ComplaintDesk::Parameters p) {
   p.resolution.probability = probability();
   if (coin()) p.resolution.decay_with_wait.reset();
   p.exit = {probability(), probability(), probability()};
-  p.apology = {probability(), between(-1.0, 1.0)};
+  p.apology = {probability(), between(-1.0, 1.0), probability(), {0.3}, probability()};
+  if (coin()) p.apology.call = Apology::Call{days(1.0, 30.0), probability()};
   p.compensation = {money(2'000), between(0.0, 1.0), {1'000}};
   p.wait_loss = between(0.0, 1.0);
   return p;
@@ -264,6 +316,7 @@ Leaving::Parameters leaving() {
         coin() ? Leaving::Coin{probability(), std::nullopt, std::nullopt}
                : Leaving::Coin{std::nullopt, log_between(0.05, 10.0), log_between(0.05, 50.0)};
   }
+  if (coin()) p.after_encounter = Leaving::EncounterCoin{probability(), between(0.0, 2.0)};
   if (coin()) {
     p.at_renewal = Leaving::Renewal{.every = days(2.0, 100.0)};
     if (coin()) {
@@ -292,12 +345,10 @@ Specification draw() {
     if (coin()) study.with<Calendar>(days_of_the_firm);
     if (*rc::gen::inRange(0, 10) > 0) study.with<Purchasing>(purchasing());
     if (*rc::gen::inRange(0, 10) > 1) {
-      study.with<Service>(
-          {probability(), between(0.1, 3.0), between(-1.0, 1.0), between(0.0, 2.0)});
+      study.with<Service>(service());
     }
-    if (coin()) {
-      study.with<Expectations>({between(-1.0, 1.0), between(-1.0, 1.0), between(0.0, 1.0)});
-    }
+    if (coin()) study.with<Expectations>(expectations());
+    if (coin()) study.with<ServicePlan>(service_plan());
     if (coin()) study.with<Satisfaction>(satisfaction());
     if (*rc::gen::inRange(0, 10) > 2) study.with<ComplaintDesk>(desk(common_desk));
     if (coin()) study.with<Rivals>(rivals(brands));

@@ -110,6 +110,7 @@ class Assortment {
       Measure{"_categories_sum", "1", "sum over active customers at period end", Kind::stock},
       Measure{"_categories_count", "1", "active customers asked at period end", Kind::stock},
   };
+  static constexpr std::size_t kFirmCost = range_cost;
   static constexpr std::array kRatios{
       Ratio{"categories_mean", "1",
             "categories that customers buy beside the first, at period end over active customers",

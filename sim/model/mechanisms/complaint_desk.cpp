@@ -58,11 +58,6 @@ void ComplaintDesk::Exit::describe(Describer& d) {
     unresolved);
 }
 
-void ComplaintDesk::Apology::describe(Describer& d) {
-  d({.name = "share", .meaning = "share of answers that apologise", .range = kShare}, share);
-  d({.name = "gain", .meaning = "g_app, satisfaction gained by an apology"}, gain);
-}
-
 void ComplaintDesk::Compensation::describe(Describer& d) {
   d({.name = "amount", .meaning = "paid with every answer", .range = kNotNegative}, amount);
   d({.name = "gain",
@@ -190,6 +185,7 @@ ComplaintDesk::ComplaintDesk(const Setting<ComplaintDesk>& setting)
       row.handling = engine::Quantile::gamma(1.0 / (cv * cv));
     }
     row.log_sigma = std::sqrt(engine::log1p(cv * cv));
+    row.apology_gain = p.apology.worth();
     const auto amount = static_cast<double>(p.compensation.amount.cents);
     row.compensation_gain =
         -p.compensation.gain *
@@ -201,17 +197,27 @@ ComplaintDesk::ComplaintDesk(const Setting<ComplaintDesk>& setting)
 void ComplaintDesk::on(const ServiceDelivered& service, Context& context) const {
   if (!service.failed()) return;
   const Row& row = rows_[context.row()];
-  double voice = row.given.complaint_probability.value;
-  const double moved = row.given.voice_severity * (service.severity - 1.0) +
-                       row.given.voice_relationship * context.stock(Stock::relationship);
-  if (moved != 0.0 && voice > 0.0 && voice < 1.0) {
-    voice = engine::logistic(row.voice_log_odds + moved);
-  }
-  if (context.happens(draws::kVoice, voice)) {
+  if (speaks_up(service.severity, context)) {
     file(service.severity, Filing::unasked, context);
   } else if (leaves(draws::kSilentExit, row.given.exit.silent, context)) {
     context.publish(LeavingDecided{silent_});
   }
+}
+
+/// Only where nothing failed, so that one encounter gives rise to one complaint at most.
+void ComplaintDesk::on(const PolicyMisunderstood& terms, Context& context) const {
+  if (speaks_up(terms.severity, context)) file(terms.severity, Filing::unasked, context);
+}
+
+bool ComplaintDesk::speaks_up(double severity, Context& context) const {
+  const Row& row = rows_[context.row()];
+  double voice = row.given.complaint_probability.value;
+  const double moved = row.given.voice_severity * (severity - 1.0) +
+                       row.given.voice_relationship * context.stock(Stock::relationship);
+  if (moved != 0.0 && voice > 0.0 && voice < 1.0) {
+    voice = engine::logistic(row.voice_log_odds + moved);
+  }
+  return context.happens(draws::kVoice, voice);
 }
 
 void ComplaintDesk::on(const DissatisfactionFound& found, Context& context) const {
@@ -231,6 +237,7 @@ void ComplaintDesk::file(double severity, Filing filing, Context& context) const
 void ComplaintDesk::on(const ComplaintAnswered& answer, Context& context) const {
   if (History* history = context.history()) --history->open_complaints;
   const Parameters& p = rows_[context.row()].given;
+  if (answer.apologised) apologise(context);
   if (p.compensation.amount.cents > 0) context.spend<ComplaintDesk>(p.compensation.amount);
   if (leaves(draws::kComplaintExit, answer.resolved ? p.exit.resolved : p.exit.unresolved,
              context)) {
@@ -244,6 +251,45 @@ void ComplaintDesk::on(const ComplaintAbandoned&, Context& context) const {
   if (leaves(draws::kComplaintExit, p.exit.unresolved, context)) {
     context.publish(LeavingDecided{abandoned_});
   }
+}
+
+/// A gain of goodwill, unless it is a loss.
+void ComplaintDesk::apologise(Context& context) const {
+  const Row& row = rows_[context.row()];
+  const Apology& apology = row.given.apology;
+  context.tally<ComplaintDesk>(apologies);
+  double gain = row.apology_gain;
+  if (gain > 0.0) gain *= context.weight_of_goodwill();
+  if (context.remembers<ComplaintDesk>()) {
+    State& state = context.state<ComplaintDesk>();
+    if (gain > 0.0) gain *= apology.freshness(state.apologies);
+    if (state.apologies < UINT16_MAX) ++state.apologies;
+    state.apologised_at = context.now();
+    state.awaits_call = true;
+  }
+  if (gain != 0.0) context.publish(ExperienceFelt{gain});
+}
+
+void ComplaintDesk::on(const FailureFelt& failure, Context& context) const {
+  if (!rows_[context.row()].given.apology.call) return;
+  State& state = context.state<ComplaintDesk>();
+  state.lost = static_cast<float>(failure.loss);
+  state.felt_at = context.now();
+}
+
+/// What is given back is a share of what is still lost: time heals as well.
+void ComplaintDesk::on(const CourtesyCallMade&, Context& context) const {
+  const auto& call = rows_[context.row()].given.apology.call;
+  if (!call || call->gives_back.value == 0.0) return;
+  State& state = context.state<ComplaintDesk>();
+  if (!state.awaits_call || context.now() - state.apologised_at > call->within) return;
+  const double healing =
+      context.decay_of(Stock::satisfaction) * engine::in_days(context.now() - state.felt_at);
+  const double lost = static_cast<double>(state.lost) * engine::exp(-healing);
+  state.lost = 0.0F;
+  state.awaits_call = false;
+  context.tally<ComplaintDesk>(apologies_followed_up);
+  context.publish(ApologyFollowedUp{call->gives_back.value, call->gives_back.value * lost});
 }
 
 bool ComplaintDesk::leaves(LaneDraw draw, Probability probability, Context& context) const {
@@ -335,9 +381,8 @@ class ComplaintDesk::Clerk final : public engine::Station::Observer {
     if (row.decay_per_day > 0.0) resolving *= engine::exp(-row.decay_per_day * wait);
     const bool resolved = cause.uniform_of_lane(draws::kResolution.lane) < resolving;
     const bool sorry = cause.uniform_of_lane(draws::kApology.lane) < p.apology.share.value;
-    const double relief =
-        (sorry ? p.apology.gain : 0.0) + row.compensation_gain - p.wait_loss * wait;
-    context_.send(job.request, ComplaintAnswered{resolved, static_cast<float>(relief)},
+    const double relief = row.compensation_gain - p.wait_loss * wait;
+    context_.send(job.request, ComplaintAnswered{resolved, sorry, static_cast<float>(relief)},
                   engine::later(now, p.reply_delay));
   }
 

@@ -13,6 +13,7 @@
 #include "engine/quantile.h"
 #include "engine/station.h"
 #include "engine/type_list.h"
+#include "model/apology.h"
 #include "model/describe.h"
 #include "model/draws.h"
 #include "model/kpi.h"
@@ -40,13 +41,16 @@ constexpr std::span<const std::string_view> choices(HandlingForm) { return kHand
 /// fixed number of seats, a queue, patience that may end (Erlang A: Garnett, Mandelbaum & Reiman
 /// 2002), and an answer that reaches the customer after a reply delay.
 ///
-/// Hears: ServiceDelivered, DissatisfactionFound, ComplaintAnswered, ComplaintAbandoned.
-/// Publishes: ComplaintFiled, CostIncurred, LeavingDecided.   Sends: a complaint to the desk.
+/// Hears: ServiceDelivered, PolicyMisunderstood, DissatisfactionFound, ComplaintAnswered,
+/// ComplaintAbandoned, FailureFelt, CourtesyCallMade.
+/// Publishes: ComplaintFiled, ExperienceFelt, ApologyFollowedUp, CostIncurred, LeavingDecided.
+/// Sends: a complaint to the desk.
 class ComplaintDesk {
  public:
   static constexpr std::string_view kSection = "complaint_desk";
-  using Hears = engine::TypeList<ServiceDelivered, DissatisfactionFound, ComplaintAnswered,
-                                 ComplaintAbandoned>;
+  using Hears =
+      engine::TypeList<ServiceDelivered, PolicyMisunderstood, DissatisfactionFound,
+                       ComplaintAnswered, ComplaintAbandoned, FailureFelt, CourtesyCallMade>;
 
   struct HandlingTime {
     engine::Duration mean = std::chrono::hours{12};
@@ -64,11 +68,6 @@ class ComplaintDesk {
     Probability silent{0.30};      ///< x_s: after a failure about which nothing was said
     Probability resolved{0.02};    ///< x_r
     Probability unresolved{0.50};  ///< x_u; abandoned complaints too
-    void describe(Describer& d);
-  };
-  struct Apology {
-    Probability share{0.0};  ///< of answers that apologise
-    double gain = 0.4;       ///< g_app [satisfaction]
     void describe(Describer& d);
   };
   struct Compensation {
@@ -99,6 +98,15 @@ class ComplaintDesk {
     static void imply(const Parameters&, Implications&);
   };
 
+  /// All zero for a newcomer.
+  struct State {
+    engine::Time felt_at{};        ///< when the last failure took what it took
+    engine::Time apologised_at{};  ///< of the last apology
+    float lost = 0.0F;             ///< satisfaction, by that failure; 0: given back
+    std::uint16_t apologies = 0;   ///< heard so far
+    bool awaits_call = false;      ///< no call has followed the last apology yet
+  };
+
   enum Tally : std::size_t {
     filed,
     answered,
@@ -110,7 +118,9 @@ class ComplaintDesk {
     seat_time,
     waiting_now,
     handled_now,
-    desk_cost
+    desk_cost,
+    apologies,
+    apologies_followed_up
   };
   static constexpr std::array kMeasures{
       Measure{"complaints_filed", "1", "complaints filed"},
@@ -131,7 +141,11 @@ class ComplaintDesk {
       Measure{"complaints_in_handling", "1", "complaints being handled at period end", Kind::stock,
               Level::firm},
       Measure{"desk_cost", kMoneyUnit, "cost of the desk's seats", Kind::flow, Level::firm},
+      Measure{"apologies_made", "1", "apologies with answers to complaints"},
+      Measure{"apologies_followed_up", "1", "apologies that a courtesy call has made good for"},
   };
+  /// What the firm pays by itself, for nobody in particular: part of its cost.
+  static constexpr std::size_t kFirmCost = desk_cost;
   static constexpr std::array kRatios{
       Ratio{"complaint_wait_mean", "d", "wait of complaints whose handling began, zeros included",
             wait_sum, started, 1.0 / engine::kMicrosecondsPerDay},
@@ -168,9 +182,14 @@ class ComplaintDesk {
   explicit ComplaintDesk(const Setting<ComplaintDesk>& setting);
 
   void on(const ServiceDelivered&, Context&) const;
+  void on(const PolicyMisunderstood&, Context&) const;
   void on(const DissatisfactionFound&, Context&) const;
   void on(const ComplaintAnswered&, Context&) const;
   void on(const ComplaintAbandoned&, Context&) const;
+  void on(const FailureFelt&, Context&) const;
+  void on(const CourtesyCallMade&, Context&) const;
+  /// Whether customers of a row need a State.
+  bool remembers(std::size_t row) const { return rows_[row].given.apology.needs_memory(); }
 
   Firm begin(FirmContext&) const;
   /// Replays the complaints of the window in the order of their filing and sends the answers.
@@ -195,9 +214,12 @@ class ComplaintDesk {
     double decay_per_day = 0.0;                ///< of resolving, with waiting
     double log_sigma = 0.0;                    ///< of lognormal handling times
     double compensation_gain = 0.0;            ///< [satisfaction]
+    double apology_gain = 0.0;                 ///< of the first [satisfaction]
     std::optional<engine::Quantile> handling;  ///< Gamma of scale 1
   };
+  bool speaks_up(double severity, Context&) const;
   void file(double severity, Filing filing, Context&) const;
+  void apologise(Context&) const;
   void account(Firm&, FirmContext&) const;
   bool leaves(LaneDraw draw, Probability probability, Context&) const;
   engine::Station::Job job_of(const engine::Message& request, FirmContext&) const;

@@ -314,7 +314,7 @@ void Courtesy::on(const RequestGranted&, Context& context) const {
     case Root::routine_call:
       make_call(context);
       break;
-    default:  // another mechanism's
+    default:  // somebody else has asked
       break;
   }
 }
@@ -329,6 +329,7 @@ void Courtesy::make_call(Context& context) const {
                      context.happens(draws::kDetection, probability.value);
   context.publish(ContactMade{row.given.call.medium});
   context.publish(CourtesyShown{row.gain});
+  context.publish(CourtesyCallMade{});
   if (finds) {
     context.tally<Courtesy>(found);
     context.publish(DissatisfactionFound{severity});
@@ -393,7 +394,7 @@ void Courtesy::greet(const Greeting& greeting, Tally counted_as, Context& contex
   if (greeting.lift > 0.0) {
     context.about_to_change(kIncentive);
     State& state = context.state<Courtesy>();
-    state.lift = static_cast<float>(greeting.lift);
+    state.lift = static_cast<float>(greeting.lift * context.weight_of_goodwill());
     state.lifted_until = engine::later(context.now(), greeting.lasts);
   }
   context.tally<Courtesy>(counted_as);

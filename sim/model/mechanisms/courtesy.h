@@ -34,7 +34,8 @@ class FirmContext;
 ///
 /// Hears: CustomerJoined, ServiceDelivered, FollowUpCallDue, RoutineCallDue, RequestGranted,
 /// BirthdayDue, AppreciationDayDue, ContactMade.
-/// Publishes: CostIncurred, ContactMade, CourtesyShown, DissatisfactionFound.   Books: lines.
+/// Publishes: CostIncurred, ContactMade, CourtesyShown, CourtesyCallMade, DissatisfactionFound.
+/// Books: lines.
 class Courtesy {
  public:
   static constexpr std::string_view kSection = "courtesy";

@@ -82,23 +82,30 @@ void Finance::book(std::int64_t cents, Context& context) const {
 }
 
 void Finance::on(const PurchaseMade& purchase, Context& context) const {
-  earn(purchase.amount, rows_[context.row()].given.margin.value, context);
+  earn(margin_of(purchase.amount, rows_[context.row()].given.margin.value, context), context);
+}
+
+void Finance::on(const PurchaseReturned& purchase, Context& context) const {
+  const double share = rows_[context.row()].given.margin.value;
+  earn(purchase.fee.cents - margin_of(purchase.amount, share, context), context);
 }
 
 void Finance::on(const FeePaid& fee, Context& context) const {
   const Parameters& p = rows_[context.row()].given;
   const double share =
       fee.kind == FeeKind::termination ? 1.0 : p.fee_margin.value_or(p.margin).value;
-  earn(fee.amount, share, context);
+  earn(margin_of(fee.amount, share, context), context);
 }
 
-/// Books the margin, rounded half up, once per payment. What is sold costs the firm the same at
-/// any price.
-void Finance::earn(Money amount, double share, Context& context) const {
+/// Rounded half up, once per payment. What is sold costs the firm the same at any price.
+std::int64_t Finance::margin_of(Money amount, double share, const Context& context) {
   const auto cents = static_cast<double>(amount.cents);
   const double price = context.price();
   const double exact = price == 1.0 ? cents * share : cents * (1.0 - (1.0 - share) / price);
-  const auto margin = static_cast<std::int64_t>(std::floor(exact + 0.5));
+  return static_cast<std::int64_t>(std::floor(exact + 0.5));
+}
+
+void Finance::earn(std::int64_t margin, Context& context) const {
   context.tally<Finance>(margin_earned, margin);
   book(margin, context);
 }

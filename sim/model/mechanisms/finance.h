@@ -22,11 +22,12 @@ class FirmContext;
 /// Money: margin on what customers spend, less what was done for them and what the firm's
 /// institutions cost by the day. What a customer is worth is discounted by (1 + d)^-t, t in years.
 ///
-/// Hears: CustomerJoined, PurchaseMade, FeePaid, CostIncurred.
+/// Hears: CustomerJoined, PurchaseMade, PurchaseReturned, FeePaid, CostIncurred.
 class Finance {
  public:
   static constexpr std::string_view kSection = "finance";
-  using Hears = engine::TypeList<CustomerJoined, PurchaseMade, FeePaid, CostIncurred>;
+  using Hears =
+      engine::TypeList<CustomerJoined, PurchaseMade, PurchaseReturned, FeePaid, CostIncurred>;
 
   struct Parameters {
     Probability margin{0.35};               ///< gross margin as a share of revenue at price 1
@@ -74,6 +75,8 @@ class Finance {
 
   void on(const CustomerJoined&, Context&) const;
   void on(const PurchaseMade&, Context&) const;
+  /// What was sold is back, unharmed: the margin is gone again, the fee is earned whole.
+  void on(const PurchaseReturned&, Context&) const;
   void on(const FeePaid&, Context&) const;
   void on(const CostIncurred&, Context&) const;
 
@@ -96,7 +99,8 @@ class Finance {
     Parameters given;
     double log_discount_per_day = 0.0;  ///< ln(1 + d), per day
   };
-  void earn(Money amount, double share, Context&) const;
+  static std::int64_t margin_of(Money amount, double share, const Context&);
+  void earn(std::int64_t margin, Context&) const;
   void book(std::int64_t cents, Context&) const;
   bool is_valued_at_age(const Row&, const State&, const Context&) const;
 

@@ -19,6 +19,7 @@ constexpr double kDefaultEffectOfFatigue = 0.15;
 constexpr std::string_view kHazardCause = "hazard";
 constexpr std::string_view kLifetimeCause = "lifetime";
 constexpr std::string_view kPurchaseCause = "after_purchase";
+constexpr std::string_view kEncounterCause = "after_encounter";
 constexpr std::string_view kRenewalCause = "not_renewed";
 
 double yearly_to_per_day(Probability share) {
@@ -80,6 +81,18 @@ void Leaving::Coin::describe(Describer& d) {
      .range = {.low = 0.05, .high = 1000.0},
      .word = "none"},
     b);
+}
+
+void Leaving::EncounterCoin::describe(Describer& d) {
+  d({.name = "probability",
+     .meaning = "q_0, probability of leaving after an encounter of quality 0",
+     .range = kShare},
+    probability);
+  d({.name = "quality",
+     .meaning = "b; an encounter of quality Q has q_0 exp(-b Q), at most 1: convex, so that "
+                "inconsistent service loses more than steady service of the same mean",
+     .range = kNotNegative},
+    quality);
 }
 
 void Leaving::Renewal::describe(Describer& d) {
@@ -167,6 +180,11 @@ void Leaving::Parameters::describe(Describer& d) {
      .word = "none",
      .shorthand = "probability"},
     after_purchase);
+  d({.name = "after_encounter",
+     .meaning = "coin after each encounter, convex in its quality",
+     .word = "none",
+     .shorthand = "probability"},
+    after_encounter);
   d({.name = "at_renewal",
      .meaning = "coin at the end of each term (shifted beta-geometric)",
      .word = "none"},
@@ -257,6 +275,7 @@ void Leaving::add_causes(const Parameters& p, std::vector<std::string>& causes) 
   for (const auto& cause : p.causes) add_cause(cause.name, causes);
   if (p.lifetime) add_cause(std::string(kLifetimeCause), causes);
   if (p.after_purchase) add_cause(std::string(kPurchaseCause), causes);
+  if (p.after_encounter) add_cause(std::string(kEncounterCause), causes);
   if (p.at_renewal) add_cause(std::string(kRenewalCause), causes);
 }
 
@@ -324,6 +343,10 @@ Leaving::Row Leaving::make_row(const Parameters& p, const Study& study, std::siz
     row.purchase_cause = cause_named(kPurchaseCause, study);
     if (coin->probability) row.purchase_probability = coin->probability->value;
     if (coin->a) row.purchase_coin = engine::Quantile::beta(*coin->a, *coin->b);
+  }
+  if (p.after_encounter) {
+    row.encounter_coin = p.after_encounter;
+    row.encounter_cause = cause_named(kEncounterCause, study);
   }
   if (const auto& coin = p.at_renewal) {
     row.term = coin->every;
@@ -445,6 +468,17 @@ void Leaving::on(const PurchaseMade&, Context& context) const {
                                                : row.purchase_probability;
   if (context.happens(draws::kPurchaseCoin, probability)) {
     context.publish(LeavingDecided{row.purchase_cause});
+  }
+}
+
+void Leaving::on(const ServiceDelivered& service, Context& context) const {
+  const Row& row = rows_[context.row()];
+  if (!row.encounter_coin || !context.active()) return;
+  const auto& [probability, weight] = *row.encounter_coin;
+  const double chance = weight == 0.0 ? probability.value
+                                      : probability.value * engine::exp(-weight * service.quality);
+  if (context.happens(draws::kEncounterCoin, chance)) {
+    context.publish(LeavingDecided{row.encounter_cause});
   }
 }
 

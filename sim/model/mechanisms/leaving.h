@@ -31,15 +31,17 @@ constexpr std::span<const std::string_view> choices(HazardForm) { return kHazard
 /// (constant, piecewise, Gamma-mixed as in the Pareto/NBD, Weibull, several competing causes),
 /// raised and lowered by the customer's state (proportional: Bolton 1998, Marketing Science 17(1);
 /// or linear); a fixed lifetime; a coin after each purchase (BG/NBD: Fader, Hardie & Lee 2005); a
-/// coin at each renewal (shifted beta-geometric: Fader & Hardie 2007).
+/// coin at each renewal (shifted beta-geometric: Fader & Hardie 2007); a coin at each encounter
+/// whose probability is convex in quality, q_0 exp(-b Q), so that inconsistency alone drives people
+/// away (Sriram, Chintagunta & Manchanda 2015, Management Science 61(11)).
 ///
-/// Hears: CustomerJoined, PurchaseMade, RenewalDue, LeaveDue, NoticeWithdrawn, LeavingDecided.
-/// Publishes: LeavingDecided, CustomerLeft.
+/// Hears: CustomerJoined, PurchaseMade, ServiceDelivered, RenewalDue, LeaveDue, NoticeWithdrawn,
+/// LeavingDecided. Publishes: LeavingDecided, CustomerLeft.
 class Leaving {
  public:
   static constexpr std::string_view kSection = "leaving";
-  using Hears = engine::TypeList<CustomerJoined, PurchaseMade, RenewalDue, LeaveDue,
-                                 NoticeWithdrawn, LeavingDecided>;
+  using Hears = engine::TypeList<CustomerJoined, PurchaseMade, ServiceDelivered, RenewalDue,
+                                 LeaveDue, NoticeWithdrawn, LeavingDecided>;
   using OwnClocks = engine::TypeList<RenewalDue, LeaveDue>;
 
   struct Piece {
@@ -68,6 +70,11 @@ class Leaving {
     std::optional<double> b;
     void describe(Describer& d);
   };
+  struct EncounterCoin {
+    Probability probability{0.02};  ///< q_0, at quality 0
+    double quality = 0.8;           ///< b
+    void describe(Describer& d);
+  };
   struct Renewal {
     engine::Duration every = engine::from_days(365.25);
     std::optional<Probability> probability;  ///< of leaving at a renewal, the same for all
@@ -94,6 +101,7 @@ class Leaving {
     std::vector<CauseOfLeaving> causes;        ///< competing constant hazards
     std::optional<engine::Duration> lifetime;  ///< everybody leaves at this tenure
     std::optional<Coin> after_purchase;
+    std::optional<EncounterCoin> after_encounter;
     std::optional<Renewal> at_renewal;
     Effects effects;
     void describe(Describer& d);
@@ -119,12 +127,16 @@ class Leaving {
       Ratio{"renewal_rate", "1", "renewed of due", renewed, renewals_due, 1.0},
   };
 
+  static bool hears_quality(const Parameters& p) {
+    return p.after_encounter && p.after_encounter->quality != 0.0;
+  }
   static void add_causes(const Parameters&, std::vector<std::string>& causes);
 
   explicit Leaving(const Setting<Leaving>& setting);
 
   void on(const CustomerJoined&, Context&) const;
   void on(const PurchaseMade&, Context&) const;
+  void on(const ServiceDelivered&, Context&) const;
   void on(const RenewalDue&, Context&) const;
   void on(const LeaveDue&, Context&) const;
   /// The customer has been kept: a hazard that has run out starts with a new unit, a term that has
@@ -164,6 +176,8 @@ class Leaving {
     double purchase_probability = 0.0;
     std::optional<engine::Quantile> purchase_coin;
     Cause purchase_cause{};
+    std::optional<EncounterCoin> encounter_coin;
+    Cause encounter_cause{};
     std::optional<engine::Duration> term;
     double renewal_probability = 0.0;
     std::optional<engine::Quantile> renewal_coin;

@@ -441,7 +441,8 @@ void LoyaltyProgramme::change_tier(const Row& row, int to, Context& context) con
   context.tally<LoyaltyProgramme>(to > from ? tier_promotions : tier_demotions);
   const Status& status = row.given.status;
   const double per_rank = to > from ? status.promotion_gain : status.demotion_loss;
-  context.publish(TierChanged{from, to, per_rank * (to - from)});
+  const double weight = to > from ? context.weight_of_goodwill() : 1.0;
+  context.publish(TierChanged{from, to, weight * per_rank * (to - from)});
 }
 
 // --- What it does to rates ---------------------------------------------------------------------

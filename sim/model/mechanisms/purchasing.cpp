@@ -212,6 +212,11 @@ float Purchasing::own_rate(const Context& context) const {
 void Purchasing::on(const PurchaseDue&, Context& context) const {
   ++context.state<Purchasing>().number;
   plan_next(context);
+  const double completion = context.chance_of_completion();
+  if (completion < 1.0 && !context.happens(draws::kCompletion, completion)) {
+    context.tally<Purchasing>(abandoned);
+    return;
+  }
   const Money basket = draw_basket(rows_[context.row()], context);
   const Money amount = priced(priced(basket, context.basket_factor()), context.price());
   context.tally<Purchasing>(purchases);
@@ -223,6 +228,12 @@ void Purchasing::on(const PurchaseDue&, Context& context) const {
     ++history->purchases;
   }
   context.publish(PurchaseMade{amount});
+}
+
+void Purchasing::on(const PurchaseReturned& purchase, Context& context) const {
+  if (History* history = context.history()) {
+    history->spend -= purchase.amount.cents - purchase.fee.cents;
+  }
 }
 
 void Purchasing::plan_next(Context& context) const {

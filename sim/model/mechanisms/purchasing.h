@@ -34,11 +34,11 @@ constexpr std::span<const std::string_view> choices(BasketForm) { return kBasket
 /// spending by the Gamma-Gamma
 /// model (Fader & Hardie 2013, "The Gamma-Gamma Model of Monetary Value").
 ///
-/// Hears: CustomerJoined, PurchaseDue.   Publishes: PurchaseMade.
+/// Hears: CustomerJoined, PurchaseDue, PurchaseReturned.   Publishes: PurchaseMade.
 class Purchasing {
  public:
   static constexpr std::string_view kSection = "purchasing";
-  using Hears = engine::TypeList<CustomerJoined, PurchaseDue>;
+  using Hears = engine::TypeList<CustomerJoined, PurchaseDue, PurchaseReturned>;
   using OwnClocks = engine::TypeList<PurchaseDue>;
 
   struct GammaRate {
@@ -86,16 +86,18 @@ class Purchasing {
     std::uint32_t number = 0;  ///< purchases so far: the ordinal of the current one
   };
 
-  enum Tally : std::size_t { purchases, revenue };
+  enum Tally : std::size_t { purchases, revenue, abandoned };
   static constexpr std::array kMeasures{
       Measure{"purchases", "1", "purchases made"},
       Measure{"_purchase_revenue", kMoneyUnit, "spent on purchases"},
+      Measure{"purchases_abandoned", "1", "purchases begun and not carried through"},
   };
 
   explicit Purchasing(const Setting<Purchasing>& setting);
 
   void on(const CustomerJoined&, Context&) const;
   void on(const PurchaseDue&, Context&) const;
+  void on(const PurchaseReturned&, Context&) const;
 
   /// lambda times season times exp(gamma_S S + gamma_R R), with S and R as of `since`.
   engine::VaryingRate rate_of(std::type_identity<PurchaseDue>, const Context&,

@@ -106,6 +106,7 @@ void Relationship::observe(Context& context) const {
 
 void Relationship::grow(double gain, Context& context) const {
   if (gain == 0.0) return;
+  if (gain > 0.0) gain *= context.weight_of_goodwill();
   context.set_stock(kStock, std::max(context.stock(kStock) + gain, 0.0));
 }
 

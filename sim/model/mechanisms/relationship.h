@@ -18,10 +18,11 @@ namespace tenure::model {
 
 class Context;
 
-/// The stock of relationship R >= 0: good encounters and signs of care add to it, and it fades. It
-/// buffers failures: what they take from satisfaction is multiplied by 1 - B R / (R + R_0) (Hess,
-/// Ganesan & Klein 2003, J. Academy of Marketing Science 31(2)), unless they are felt as a
-/// betrayal: then by 1 + h R (Gregoire & Fisher 2008, the same 36(2)).
+/// The stock of relationship R >= 0: good encounters and signs of care add to it, as far as
+/// goodwill counts (Context::weight_of_goodwill), and it fades. It buffers failures: what they take
+/// from satisfaction is multiplied by 1 - B R / (R + R_0) (Hess, Ganesan & Klein 2003, J. Academy
+/// of Marketing Science 31(2)), unless they are felt as a betrayal: then by 1 + h R (Gregoire &
+/// Fisher 2008, the same 36(2)).
 ///
 /// Hears: CustomerJoined, ServiceDelivered, CourtesyShown.   Weighs: losses by failures.
 class Relationship {

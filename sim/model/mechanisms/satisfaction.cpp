@@ -76,8 +76,10 @@ void Satisfaction::on(const ServiceDelivered& service, Context& context) const {
                           : p.steps.success,
          context);
   } else if (service.failed()) {
-    const double loss = p.failure_loss * service.severity;
-    move(-loss * context.weight_of_loss(service.severity), context);
+    const double loss =
+        p.failure_loss * service.severity * context.weight_of_loss(service.severity);
+    move(-loss, context);
+    context.publish(FailureFelt{loss});
   }
 }
 
@@ -119,6 +121,16 @@ void Satisfaction::resent(double severity, Context& context) const {
   const Parameters& p = rows_[context.row()].given;
   const double step = p.model == SatisfactionModel::steps ? p.steps.failure : -p.failure_loss;
   move(step * severity, context);
+}
+
+void Satisfaction::on(const ExperienceFelt& experience, Context& context) const {
+  if (rows_[context.row()].given.model == SatisfactionModel::steps) return;
+  move(experience.change, context);
+}
+
+void Satisfaction::on(const ApologyFollowedUp& call, Context& context) const {
+  if (rows_[context.row()].given.model == SatisfactionModel::steps) return;
+  move(call.relief, context);
 }
 
 void Satisfaction::observe(Context& context) const {

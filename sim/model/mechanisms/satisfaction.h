@@ -32,13 +32,15 @@ constexpr std::span<const std::string_view> choices(SatisfactionModel) {
 /// - steps: fixed steps up and down within a range, for teaching and the reference model.
 ///
 /// Hears: CustomerJoined, ServiceDelivered, ExpectationDisconfirmed, ComplaintAnswered,
-/// TierChanged (disconfirmation alone), PriceRiseResented, AddOnMisfitted.
+/// PriceRiseResented, AddOnMisfitted; disconfirmation alone: TierChanged, ExperienceFelt,
+/// ApologyFollowedUp.   Publishes: FailureFelt.
 class Satisfaction {
  public:
   static constexpr std::string_view kSection = "satisfaction";
   static constexpr Stock kStock = Stock::satisfaction;
   using Hears = engine::TypeList<CustomerJoined, ServiceDelivered, ExpectationDisconfirmed,
-                                 ComplaintAnswered, TierChanged, PriceRiseResented, AddOnMisfitted>;
+                                 ComplaintAnswered, TierChanged, PriceRiseResented, ExperienceFelt,
+                                 ApologyFollowedUp, AddOnMisfitted>;
 
   struct Steps {
     double success = 0.02;
@@ -84,6 +86,8 @@ class Satisfaction {
   void on(const ComplaintAnswered&, Context&) const;
   void on(const TierChanged&, Context&) const;
   void on(const PriceRiseResented&, Context&) const;
+  void on(const ExperienceFelt&, Context&) const;
+  void on(const ApologyFollowedUp&, Context&) const;
   void on(const AddOnMisfitted&, Context&) const;
   /// At a period's end, for each active customer.
   void observe(Context&) const;

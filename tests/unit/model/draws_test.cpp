@@ -26,9 +26,12 @@ TEST(Draws, StandWhereTheyAlwaysStood) {
   EXPECT_EQ(static_cast<int>(Root::routine_call), 17);
   EXPECT_EQ(static_cast<int>(Root::birthday), 18);
   EXPECT_EQ(static_cast<int>(Root::appreciation_day), 19);
-  EXPECT_EQ(static_cast<int>(Root::promotion), 24);
-  EXPECT_EQ(static_cast<int>(Root::development), 25);
-  EXPECT_EQ(static_cast<int>(Root::upgrade), 26);
+  EXPECT_EQ(static_cast<int>(Root::product), 24);
+  EXPECT_EQ(static_cast<int>(Root::plan_year), 25);
+  EXPECT_EQ(static_cast<int>(Root::spell), 28);
+  EXPECT_EQ(static_cast<int>(Root::promotion), 32);
+  EXPECT_EQ(static_cast<int>(Root::development), 33);
+  EXPECT_EQ(static_cast<int>(Root::upgrade), 34);
 
   const auto lane = [](LaneDraw draw, int block, int number) {
     EXPECT_EQ(draw.block, block);
@@ -53,6 +56,15 @@ TEST(Draws, StandWhereTheyAlwaysStood) {
   lane(draws::kReferral, 4, 1);
   pair(draws::kFollowUpWait, 8, 0);
   lane(draws::kFollowUp, 8, 2);
+  lane(draws::kCompletion, 16, 0);
+  lane(draws::kReturnWish, 16, 1);
+  lane(draws::kReturnCarried, 16, 2);
+  lane(draws::kEncounterCoin, 16, 3);
+  lane(draws::kTopic, 17, 0);
+  pair(draws::kUnderstanding, 17, 1);
+  pair(draws::kProductLife, 0, 0);
+  pair(draws::kDowntime, 0, 1);
+  lane(draws::kProviderMiss, 1, 0);
   lane(draws::kDetection, 0, 0);
   pair(draws::kCallTime, 0, 1);
   lane(draws::kDelivery, 0, 0);
@@ -85,6 +97,7 @@ TEST(Draws, StandWhereTheyAlwaysStood) {
   EXPECT_EQ(static_cast<int>(Trait::enrolment), 20);
   EXPECT_EQ(static_cast<int>(Trait::goal_holder), 21);
   EXPECT_EQ(static_cast<int>(Trait::goal_item), 22);
+  EXPECT_EQ(static_cast<int>(Trait::service_plan), 24);
   EXPECT_EQ(static_cast<int>(Trait::bargain), 30);
   EXPECT_EQ(static_cast<int>(Trait::phase), 31);
 }
@@ -92,16 +105,18 @@ TEST(Draws, StandWhereTheyAlwaysStood) {
 TEST(Draws, OfOnePurchaseDoNotShareALane) {
   std::set<std::pair<int, int>> taken;
   const auto take = [&](int block, int lane) { EXPECT_TRUE(taken.insert({block, lane}).second); };
-  for (const PairDraw draw : {draws::kPurchaseWait, draws::kBasket, draws::kQuality,
-                              draws::kHandlingTime, draws::kPatience, draws::kFollowUpWait}) {
+  for (const PairDraw draw :
+       {draws::kPurchaseWait, draws::kBasket, draws::kQuality, draws::kHandlingTime,
+        draws::kPatience, draws::kFollowUpWait, draws::kUnderstanding}) {
     take(draw.block, 2 * draw.pair);
     take(draw.block, 2 * draw.pair + 1);
   }
   for (const LaneDraw draw :
-       {draws::kFailure, draws::kVoice, draws::kResolution, draws::kApology, draws::kComplaintExit,
-        draws::kSilentExit, draws::kPurchaseCoin, draws::kReferral, draws::kFollowUp,
-        draws::kRedemption, draws::kRewardChoice, draws::kOfferUsed, draws::kAddOn,
-        draws::kAddOnFits}) {
+       {draws::kFailure,       draws::kVoice,         draws::kResolution,    draws::kApology,
+        draws::kComplaintExit, draws::kSilentExit,    draws::kPurchaseCoin,  draws::kReferral,
+        draws::kFollowUp,      draws::kRedemption,    draws::kRewardChoice,  draws::kCompletion,
+        draws::kReturnWish,    draws::kReturnCarried, draws::kEncounterCoin, draws::kTopic,
+        draws::kSampleMark,    draws::kOfferUsed,     draws::kAddOn,         draws::kAddOnFits}) {
     take(draw.block, draw.lane);
   }
 }

@@ -160,17 +160,16 @@ void Assortment::on(const CustomerJoined& joined, Context& context) const {
   if (context.remembers<Assortment>() && joined.origin != Origin::already_here) {
     context.state<Assortment>() = {};
   }
-  await_upgrade(rows_[context.row()], context);
+  await_upgrade(rows_[context.row()], context.now() + money_ahead(context), context);
 }
 
 void Assortment::adopt(Context& context, std::size_t old_row) const {
   const Row& row = rows_[context.row()];
   const Row& old = rows_[old_row];
   if (old.given.upgrades && !row.given.upgrades) context.clear<UpgradeDue>();
-  const bool other_dates =
-      row.given.upgrades &&
-      (!old.given.upgrades || row.given.upgrades->every != old.given.upgrades->every);
-  if (other_dates) await_upgrade(row, context);
+  // A release that is planned again comes when it would have, unless it is now asked for
+  // beforehand.
+  await_upgrade(row, context.now() + money_ahead(context), context);
 }
 
 void Assortment::on(const PurchaseMade&, Context& context) const {
@@ -189,39 +188,72 @@ void Assortment::sell_add_on(const Row& row, Context& context) const {
     return;
   }
   context.tally<Assortment>(add_ons_misfitted);
-  spend(add_ons.return_cost, context);
+  if (add_ons.return_cost.cents > 0) {
+    context.tally<Assortment>(assortment_cost, add_ons.return_cost.cents);
+    context.spend<Assortment>(add_ons.return_cost);
+  }
   if (add_ons.misfit > 0.0) context.publish(AddOnMisfitted{add_ons.misfit});
 }
 
-/// Releases are the firm's: at the same times for all.
-void Assortment::await_upgrade(const Row& row, Context& context) const {
+/// How long before a release the firm is asked for money. With a budget no window is longer.
+engine::Duration Assortment::money_ahead(const Context& context) {
+  return context.needs_grant<Assortment>() ? engine::kDay : engine::Duration{0};
+}
+
+/// Plans for the first release at `from` or later, but for time 0. Releases are the firm's: at the
+/// same times for all.
+void Assortment::await_upgrade(const Row& row, engine::Time from, Context& context) const {
   if (!row.given.upgrades) return;
   const engine::Duration every = row.given.upgrades->every;
-  const engine::Duration since = context.now() - engine::kStart;
-  const std::int64_t past = since / every - (since % every < engine::Duration{0} ? 1 : 0);
-  context.schedule<UpgradeDue>((past + 1) * every - since);
+  const engine::Duration since = from - engine::kStart;
+  std::int64_t number = since / every + (since % every > engine::Duration{0} ? 1 : 0);
+  if (number == 0) number = 1;
+  const engine::Time release = engine::kStart + number * every;
+  context.schedule<UpgradeDue>(release - money_ahead(context) - context.now());
 }
 
 void Assortment::on(const UpgradeDue&, Context& context) const {
   const Row& row = rows_[context.row()];
   const Upgrades& upgrades = *row.given.upgrades;
-  const std::int64_t release = (context.now() - engine::kStart) / upgrades.every;
-  context.begin_root(Root::upgrade, static_cast<std::uint32_t>(release));
-  await_upgrade(row, context);
-  if (!context.may_spend<Assortment>()) return;
+  const engine::Time release = context.now() + money_ahead(context);
+  await_upgrade(row, release + engine::Duration{1}, context);
+  context.begin_root(Root::upgrade,
+                     static_cast<std::uint32_t>((release - engine::kStart) / upgrades.every));
   if (!context.happens(draws::kUpgradeTaken, upgrades.taken.value)) return;
+  if (release == context.now()) {
+    upgrade(row, context);
+    return;
+  }
+  engine::Message request = context.request();
+  request.due = release;
+  context.send_to_firm<Assortment>(request);
+}
+
+void Assortment::open(Firm&, FirmContext& context) const {
+  for (const engine::Message& request : context.inbox<Assortment>()) {
+    if (context.grant<Assortment>(request, rows_[request.row].given.upgrades->cost)) {
+      context.send(request, RequestGranted{}, request.due);
+    } else {
+      context.tally<Assortment>(upgrades_refused);
+    }
+  }
+}
+
+void Assortment::on(const RequestGranted&, Context& context) const {
+  const Row& row = rows_[context.row()];
+  if (context.root() == Root::upgrade && row.given.upgrades) upgrade(row, context);
+}
+
+void Assortment::upgrade(const Row& row, Context& context) const {
+  const Upgrades& upgrades = *row.given.upgrades;
   if (upgrades.purchases != 0.0 || upgrades.hazard != 0.0) context.about_to_change(kRange);
   State& state = context.state<Assortment>();
   state.renewed = context.now();
   state.has_upgraded = true;
   context.tally<Assortment>(upgrades_taken);
-  spend(upgrades.cost, context);
-}
-
-void Assortment::spend(Money amount, Context& context) {
-  if (amount.cents == 0) return;
-  context.tally<Assortment>(assortment_cost, amount.cents);
-  context.spend<Assortment>(amount);
+  if (upgrades.cost.cents == 0) return;
+  context.tally<Assortment>(assortment_cost, upgrades.cost.cents);
+  context.spend_granted<Assortment>(upgrades.cost);
 }
 
 // --- What it moves ------------------------------------------------------------------------------

@@ -36,12 +36,13 @@ struct Audit;
 /// age}, which adds psi f to the log rate of purchases and takes chi f off the log hazard.
 /// (Cross-buying and leaving: direction by Verhoef, Franses & Hoekstra 2001, J. Retailing 77(3).)
 ///
-/// Hears: CustomerJoined, PurchaseMade, UpgradeDue.   Publishes: AddOnMisfitted, CostIncurred.
-/// Adds to: the rate of purchases, baskets, the hazard of leaving, the value of the firm's offer.
+/// Hears: CustomerJoined, PurchaseMade, UpgradeDue, RequestGranted.   Publishes: AddOnMisfitted,
+/// CostIncurred. Adds to: the rate of purchases, baskets, the hazard of leaving, the value of the
+/// firm's offer.
 class Assortment {
  public:
   static constexpr std::string_view kSection = "assortment";
-  using Hears = engine::TypeList<CustomerJoined, PurchaseMade, UpgradeDue>;
+  using Hears = engine::TypeList<CustomerJoined, PurchaseMade, UpgradeDue, RequestGranted>;
   using OwnClocks = engine::TypeList<UpgradeDue>;
 
   struct AddOns {
@@ -91,6 +92,7 @@ class Assortment {
     add_ons_bought,
     add_ons_misfitted,
     upgrades_taken,
+    upgrades_refused,
     assortment_cost,
     range_cost,
     categories_sum,
@@ -100,6 +102,8 @@ class Assortment {
       Measure{"add_ons_bought", "1", "add-ons bought beside purchases"},
       Measure{"add_ons_misfitted", "1", "add-ons that did not fit and came back"},
       Measure{"upgrades_taken", "1", "upgrades that customers took"},
+      Measure{"upgrades_refused", "1", "upgrades for which the budget had no money", Kind::flow,
+              Level::firm},
       Measure{"assortment_cost", kMoneyUnit, "cost of upgrades and of add-ons that came back"},
       Measure{"range_cost", kMoneyUnit, "cost of categories beyond the usual ones", Kind::flow,
               Level::firm},
@@ -118,6 +122,7 @@ class Assortment {
   void on(const CustomerJoined&, Context&) const;
   void on(const PurchaseMade&, Context&) const;
   void on(const UpgradeDue&, Context&) const;
+  void on(const RequestGranted&, Context&) const;
   /// At a period's end, for each active customer.
   void observe(Context&) const;
 
@@ -141,6 +146,8 @@ class Assortment {
     engine::Time reported{};
   };
   Firm begin(FirmContext&) const;
+  /// Grants money to upgrades that were asked for.
+  void open(Firm&, FirmContext&) const;
   /// When a policy begins or ends to hold: another range, from now on.
   void turn(Firm&, FirmContext&) const;
   /// At a period's end: the cost of the range in the period, rounded once.
@@ -159,8 +166,9 @@ class Assortment {
   };
   double freshness(const Row&, const Context&, engine::Time time) const;  ///< f
   void sell_add_on(const Row&, Context&) const;
-  void await_upgrade(const Row&, Context&) const;
-  static void spend(Money, Context&);
+  static engine::Duration money_ahead(const Context&);
+  void await_upgrade(const Row&, engine::Time from, Context&) const;
+  void upgrade(const Row&, Context&) const;
 
   std::vector<Row> rows_;
   std::array<double, 2> cost_per_day_{};  ///< of the range, without the policy and under it [cents]

@@ -98,10 +98,13 @@ class Courtesy {
     void describe(Describer& d);
     static void check(const Parameters&, Problems&);
   };
+  /// Before every warm-up.
+  static constexpr engine::Time kLongAgo = engine::Time::min();
   struct State {
-    engine::Time follow_up_at{};  ///< of the last failure; a later failure before it adds no call
-    engine::Time lifted_until{};
-    engine::Time awake_until{};
+    /// Of the last failure; a later failure before it adds no call.
+    engine::Time follow_up_at = kLongAgo;
+    engine::Time lifted_until = kLongAgo;
+    engine::Time awake_until = kLongAgo;
     float lift = 0.0F;          ///< of the last greeting
     std::uint32_t failure = 0;  ///< ordinal of the purchase behind `follow_up_at`
   };

@@ -8,6 +8,7 @@
 #include "engine/elementary.h"
 #include "engine/philox.h"
 #include "model/context.h"
+#include "model/firm_context.h"
 
 namespace tenure::model {
 
@@ -200,6 +201,15 @@ void Promotions::Parameters::imply(const Parameters& p, Implications& implied) {
 
 Promotions::Promotions(const Setting<Promotions>& setting) : year_(setting.study.first_day) {
   for (const auto& given : setting.rows) rows_.push_back(make_row(given.value_or(Parameters{})));
+  // What customers have learned under a policy they know without it, too.
+  const std::size_t segments = setting.study.segments.size();
+  for (std::size_t with = segments; with < rows_.size(); ++with) {
+    const std::size_t without = with - segments;
+    const bool moves = rows_[with].moves_rate || rows_[without].moves_rate;
+    for (const std::size_t row : {with, without}) {
+      rows_[row].moves_rate = moves && setting.rows[row].has_value();
+    }
+  }
 }
 
 Promotions::Row Promotions::make_row(const Parameters& p) {
@@ -265,12 +275,23 @@ engine::Time Promotions::next_wave(const Offer& offer, const Planned& plan,
   return first + whole * every;
 }
 
+/// Plans for the first wave of any offer at `from` or later.
 void Promotions::await_wave(const Row& row, engine::Time from, Context& context) const {
   engine::Time next = engine::kNever;
   for (std::size_t i = 0; i < row.plans.size(); ++i) {
     next = std::min(next, next_wave(row.given.offers[i], row.plans[i], from));
   }
-  if (next != engine::kNever) context.schedule<PromotionDue>(next - context.now());
+  if (next == engine::kNever) return;
+  context.schedule<PromotionDue>(next - money_ahead(context) - context.now());
+}
+
+/// How long before a wave the firm is asked for money. With a budget no window is longer.
+engine::Duration Promotions::money_ahead(const Context& context) {
+  return context.needs_grant<Promotions>() ? engine::kDay : engine::Duration{0};
+}
+
+std::uint32_t Promotions::ordinal_of(const Planned& plan, engine::Time wave) {
+  return plan.mark + static_cast<std::uint32_t>((wave - engine::kStart) / engine::kDay);
 }
 
 /// What a customer has learned, he knows when offers come back.
@@ -284,7 +305,7 @@ void Promotions::on(const CustomerJoined& joined, Context& context) const {
     state.learned = before.learned;
     state.selected = before.selected;
   }
-  await_wave(row, context.now(), context);
+  if (!row.given.offers.empty()) await_wave(row, context.now() + money_ahead(context), context);
   if (joined.origin != Origin::arrival || !row.given.acquisition_discount) return;
   if (context.trait(Trait::bargain) >= row.given.acquisition_discount->share.value) return;
   if (!context.may_spend<Promotions>()) return;
@@ -296,22 +317,59 @@ void Promotions::on(const CustomerJoined& joined, Context& context) const {
 void Promotions::adopt(Context& context, std::size_t old_row) const {
   const Row& row = rows_[context.row()];
   const Row& old = rows_[old_row];
-  if (row.given.offers == old.given.offers) return;
-  context.state<Promotions>().ends = kLongAgo;
+  if (row.given.offers != old.given.offers) context.state<Promotions>().ends = kLongAgo;
+  // A wave that is planned again comes when it would have, unless it is now asked for beforehand.
   if (!old.given.offers.empty()) context.clear<PromotionDue>();
-  await_wave(row, context.now(), context);
+  if (!row.given.offers.empty()) await_wave(row, context.now() + money_ahead(context), context);
 }
 
 void Promotions::on(const PromotionDue&, Context& context) const {
   const Row& row = rows_[context.row()];
-  const engine::Time now = context.now();
-  await_wave(row, now + engine::Duration{1}, context);
+  const engine::Time wave = context.now() + money_ahead(context);
+  await_wave(row, wave + engine::Duration{1}, context);
   for (std::size_t i = 0; i < row.plans.size(); ++i) {
     const Offer& offer = row.given.offers[i];
-    if (next_wave(offer, row.plans[i], now) != now) continue;
+    if (next_wave(offer, row.plans[i], wave) != wave) continue;
     if (!context.active() || !qualifies(offer.who, context)) continue;
-    if (context.may_spend<Promotions>()) send(row, i, context);
+    if (wave == context.now()) {
+      context.begin_root(Root::promotion, ordinal_of(row.plans[i], wave));
+      send(row, i, context);
+      continue;
+    }
+    engine::Message request = context.request();
+    request.root = static_cast<std::uint8_t>(Root::promotion);
+    request.ordinal = ordinal_of(row.plans[i], wave);
+    request.due = wave;
+    context.send_to_firm<Promotions>(request);
   }
+}
+
+/// Which offer's wave at this time has this ordinal; none if the policy offers it no more.
+std::optional<std::size_t> Promotions::offer_of(const Row& row, engine::Time wave,
+                                                std::uint32_t ordinal) {
+  for (std::size_t i = 0; i < row.plans.size(); ++i) {
+    if (ordinal_of(row.plans[i], wave) == ordinal) return i;
+  }
+  return std::nullopt;
+}
+
+void Promotions::open(Firm&, FirmContext& context) const {
+  for (const engine::Message& request : context.inbox<Promotions>()) {
+    const Row& row = rows_[request.row];
+    const std::size_t which = offer_of(row, request.due, request.ordinal).value();
+    if (context.grant<Promotions>(request, row.given.offers[which].cost)) {
+      context.send(request, RequestGranted{}, request.due);
+    } else {
+      context.tally<Promotions>(refused);
+    }
+  }
+}
+
+void Promotions::on(const RequestGranted&, Context& context) const {
+  if (context.root() != Root::promotion) return;
+  const Row& row = rows_[context.row()];
+  const auto which = offer_of(row, context.now(), context.ordinal());
+  if (which) send(row, *which, context);
 }
 
 bool Promotions::qualifies(const Eligibility& who, const Context& context) {
@@ -324,8 +382,6 @@ bool Promotions::qualifies(const Eligibility& who, const Context& context) {
 /// The offer takes the place of the one that was held.
 void Promotions::send(const Row& row, std::size_t which, Context& context) const {
   const Offer& offer = row.given.offers[which];
-  const std::int64_t day = (context.now() - engine::kStart) / engine::kDay;
-  context.begin_root(Root::promotion, row.plans[which].mark + static_cast<std::uint32_t>(day));
   if (row.moves_rate) context.about_to_change(kIncentive);
   State& state = context.state<Promotions>();
   state.offer = static_cast<std::uint8_t>(which);
@@ -333,7 +389,10 @@ void Promotions::send(const Row& row, std::size_t which, Context& context) const
   state.ends = engine::later(state.starts, offer.lasts);
   state.uses = 0;
   context.tally<Promotions>(offers_sent);
-  spend(offer.cost, context);
+  if (offer.cost.cents > 0) {
+    context.tally<Promotions>(promotion_cost, offer.cost.cents);
+    context.spend_granted<Promotions>(offer.cost);
+  }
   context.publish(ContactMade{offer.medium});
   if (offer.gain != 0.0) context.publish(CourtesyShown{offer.gain});
 }
@@ -376,14 +435,10 @@ void Promotions::redeem(const Row& row, Money amount, double depth, double share
   state.stocked_until = engine::later(context.now(), p.forward_buying.lasts);
   context.tally<Promotions>(offer_purchases);
   const auto given = static_cast<std::int64_t>(static_cast<double>(amount.cents) * share + 0.5);
+  if (given == 0) return;
   context.tally<Promotions>(given_away, given);
-  spend({given}, context);
-}
-
-void Promotions::spend(Money amount, Context& context) {
-  if (amount.cents == 0) return;
-  context.tally<Promotions>(promotion_cost, amount.cents);
-  context.spend<Promotions>(amount);
+  context.tally<Promotions>(promotion_cost, given);
+  context.spend<Promotions>({given});
 }
 
 // --- Rates --------------------------------------------------------------------------------------

@@ -23,6 +23,7 @@
 namespace tenure::model {
 
 class Context;
+class FirmContext;
 
 /// What is offered.
 enum class OfferKind : std::uint8_t {
@@ -47,12 +48,12 @@ constexpr std::span<const std::string_view> choices(OfferKind) { return kOfferKi
 /// Simester 2004, Marketing Science 23(1)). What an offer gives away is a cost of serving the
 /// customer, not less revenue.
 ///
-/// Hears: CustomerJoined, PromotionDue, PurchaseMade.
+/// Hears: CustomerJoined, PromotionDue, RequestGranted, PurchaseMade.
 /// Publishes: CostIncurred, ContactMade, CourtesyShown.   Adds to: the rate of purchases.
 class Promotions {
  public:
   static constexpr std::string_view kSection = "promotions";
-  using Hears = engine::TypeList<CustomerJoined, PromotionDue, PurchaseMade>;
+  using Hears = engine::TypeList<CustomerJoined, PromotionDue, RequestGranted, PurchaseMade>;
   using OwnClocks = engine::TypeList<PromotionDue>;
 
   /// All that is given must hold when the wave goes out.
@@ -147,6 +148,7 @@ class Promotions {
     free_units,
     newcomers_discounted,
     given_away,
+    refused,
     promotion_cost,
     sensitivity_sum,
     sensitivity_count
@@ -157,6 +159,8 @@ class Promotions {
       Measure{"promotion_free_units", "1", "units given away by buy-one-get-one"},
       Measure{"newcomers_discounted", "1", "newcomers who came for a discount"},
       Measure{"promotion_given_away", kMoneyUnit, "discounts, and the cost of units given away"},
+      Measure{"promotions_refused", "1", "offers for which the budget had no money", Kind::flow,
+              Level::firm},
       Measure{"promotion_cost", kMoneyUnit,
               "what was given away and the cost of telling customers"},
       Measure{"_sensitivity_sum", "1e-6", "sum over active customers at period end", Kind::stock},
@@ -171,6 +175,7 @@ class Promotions {
 
   void on(const CustomerJoined&, Context&) const;
   void on(const PromotionDue&, Context&) const;
+  void on(const RequestGranted&, Context&) const;
   void on(const PurchaseMade&, Context&) const;
   /// At a period's end, for each active customer.
   void observe(Context&) const;
@@ -183,6 +188,11 @@ class Promotions {
   bool needs_history(std::size_t row) const;
   /// Other offers hold from now on: one that is held lapses, if it is not among them.
   void adopt(Context&, std::size_t old_row) const;
+
+  struct Firm {};
+  Firm begin(FirmContext&) const { return {}; }
+  /// Grants money to offers that were asked for.
+  void open(Firm&, FirmContext&) const;
 
  private:
   struct Planned {
@@ -200,10 +210,12 @@ class Promotions {
   /// The first wave at `from` or later, or kNever.
   engine::Time next_wave(const Offer&, const Planned&, engine::Time from) const;
   void await_wave(const Row&, engine::Time from, Context&) const;
+  static engine::Duration money_ahead(const Context&);
   static bool qualifies(const Eligibility&, const Context&);
   void send(const Row&, std::size_t which, Context&) const;
+  static std::uint32_t ordinal_of(const Planned&, engine::Time wave);
+  static std::optional<std::size_t> offer_of(const Row&, engine::Time wave, std::uint32_t ordinal);
   void redeem(const Row&, Money amount, double depth, double share, Context&) const;
-  static void spend(Money, Context&);
 
   Anniversaries year_;
   std::vector<Row> rows_;

@@ -2,6 +2,7 @@
 #include "model/mechanisms/promotions.h"
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -191,19 +192,38 @@ TEST(Promotions, WhoComesForADiscountBuysLessOften) {
   EXPECT_EQ(static_cast<double>(later_purchases(promotions)), usual);
 }
 
-TEST(Promotions, WhatAPolicySpendsIsChargedAndStopsNewOffers) {
+TEST(Promotions, AWaveSpendsNoMoreThanThePolicysBudget) {
   const Promotions::Offer weekly{.name = "weekly", .every = weeks(1), .cost = {100}};
   Study study = shop(still({}), 500);
+  study.with<Courtesy>({});  // to whom what is granted to others means nothing
+  // 3.65 a year, a day ahead: three of the first wave that can be asked for, and no more.
   study.policy({.starts = weeks(4), .budget = MoneyRate{1.0}, .sections = {"promotions"}})
       .with<Promotions>(still({weekly}));
   only(study, [](const Reading& r) {
-    EXPECT_EQ(r.tally<Promotions>(Promotions::offers_sent, 3), 0);
-    EXPECT_EQ(r.tally<Promotions>(Promotions::offers_sent, 4), 500);
-    EXPECT_EQ(r.tally_from<Promotions>(5, Promotions::offers_sent), 0);
-    // What was promised is kept.
-    EXPECT_GT(r.tally<Promotions>(Promotions::offer_purchases, 5), 0);
+    EXPECT_EQ(r.tally_from<Promotions>(0, Promotions::offers_sent), 3);
+    EXPECT_EQ(r.tally<Promotions>(Promotions::offers_sent, 5), 3);
+    EXPECT_EQ(r.tally<Promotions>(Promotions::refused, 5), 497);
+    EXPECT_GT(r.tally_from<Promotions>(6, Promotions::refused), 5'000);
+    EXPECT_EQ(r.tally_from<Courtesy>(0, Courtesy::calls_made), 0);
     return 0;
   });
+}
+
+TEST(Promotions, ABudgetThatSufficesChangesNothing) {
+  const auto sent_and_given = [](Terms terms) {
+    terms.starts = weeks(4);
+    Study study = shop(still({}), 500);
+    study.policy(std::move(terms))
+        .with<Promotions>(still({{.name = "weekly", .every = weeks(1), .cost = {100}}}));
+    // With a budget the first wave is a day after the policy's start at the earliest.
+    return only(study, [](const Reading& r) {
+      return std::pair{r.tally_from<Promotions>(5, Promotions::offers_sent),
+                       r.tally_from<Promotions>(5, Promotions::given_away)};
+    });
+  };
+  const auto without = sent_and_given({});
+  EXPECT_GT(without.second, 0);
+  EXPECT_EQ(sent_and_given({.budget = MoneyRate{1e6}, .sections = {"promotions"}}), without);
 }
 
 TEST(Promotions, OffersLapseWithTheirPolicy) {
@@ -215,6 +235,27 @@ TEST(Promotions, OffersLapseWithTheirPolicy) {
     EXPECT_EQ(r.tally_from<Promotions>(10, Promotions::offer_purchases), 0);
     return 0;
   });
+}
+
+TEST(Promotions, WhatWasLearnedOutlastsThePolicy) {
+  Promotions::Parameters teaching = still({{.name = "deep",
+                                            .first = weeks(4),
+                                            .lasts = weeks(6),
+                                            .discount = {0.5},
+                                            .redemption = Probability{1.0}}});
+  teaching.learning = Promotions::Learning{.first_time = 0.0, .established = 5.0, .most = 1.0};
+  const auto after = [&](const std::optional<Promotions::Parameters>& otherwise) {
+    Study study(weeks(20), weeks(1));
+    study.segment("all", 2'000).with<Purchasing>(steady_purchases(weeks(1)));
+    if (otherwise) study.with<Promotions>(*otherwise);
+    study.policy({.starts = weeks(4), .ends = weeks(10)}).with<Promotions>(teaching);
+    return only(study, [](const Reading& r) {
+      return static_cast<double>(r.tally_from<Purchasing>(10, Purchasing::purchases)) / 20'000.0;
+    });
+  };
+  // Nearly everybody has bought twice at half the price.
+  EXPECT_NEAR(after(Promotions::Parameters{}), 0.37, 0.05);
+  EXPECT_NEAR(after(std::nullopt), 1.0, 0.05);
 }
 
 struct Collected final : Problems {

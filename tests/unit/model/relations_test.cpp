@@ -270,6 +270,34 @@ TEST(Courtesy, AContactMayWakeSleepers) {
   EXPECT_NEAR(left(0.5108), 0.098, 0.008);
 }
 
+TEST(Courtesy, InAWarmUpNobodyIsAwakeBeforeAnyContact) {
+  Courtesy::Parameters waking;
+  waking.inertia.log_hazard = 2.0;
+  Study study(weeks(1), weeks(1));
+  study.warm_up(weeks(40))
+      .segment("all", 1'000)
+      .with<Courtesy>({})
+      .with<Leaving>({.hazard = per_week(0.01)});
+  const auto initial = [](const Reading& r) { return r.initial(); };
+  const std::int64_t usual = outcome(study, initial);
+  EXPECT_EQ(outcome(study.with<Courtesy>(waking), initial), usual);
+}
+
+TEST(Courtesy, FollowsUpFailuresOfAWarmUp) {
+  Courtesy::Parameters courtesy;
+  courtesy.follow_up = Courtesy::FollowUp{};
+  Study study(weeks(1), engine::kDay);
+  study.warm_up(weeks(8))
+      .segment("all", 500)
+      .with<Purchasing>(purchases(1))
+      .with<Service>({.failure_probability = {1.0}})
+      .with<Courtesy>(courtesy);
+  // Those of the first day answer failures before time 0: a call comes after a day or more.
+  EXPECT_GT(
+      outcome(study, [](const Reading& r) { return r.tally<Courtesy>(Courtesy::calls_made, 0); }),
+      10);
+}
+
 TEST(Courtesy, GreetsEveryBirthdayOnceAYear) {
   Courtesy::Parameters courtesy;
   courtesy.birthday = Courtesy::Greeting{};

@@ -169,6 +169,7 @@ void ServicePlan::begin_year(Context& context) const {
   }
   if (row.yearly_price.cents > 0) {
     context.tally<ServicePlan>(plan_fees, row.yearly_price.cents);
+    context.book_payment(row.yearly_price);
     context.publish(FeePaid{row.yearly_price});
   }
 }

@@ -74,7 +74,7 @@ class Baseline {
 class VaryingRate {
  public:
   static constexpr std::size_t kTerms = 6;
-  static constexpr std::size_t kPassingFactors = 4;
+  static constexpr std::size_t kPassingFactors = 6;
 
   /// `baseline` outlives this. Ages count from `origin`; terms are given as of `since`.
   VaryingRate(const Baseline& baseline, double factor, Time origin, Time since)

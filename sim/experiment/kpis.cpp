@@ -180,10 +180,11 @@ void Kpis::add_money(const model::Model& model) {
   }
   std::vector<Part> costs{{tally_of(kFinance, model::Finance::cost_to_serve), 1},
                           {tally_of(kFinance, model::Finance::fixed_cost), 1}};
-  if (model.uses<model::ComplaintDesk>()) {
-    costs.push_back(
-        {tally_of(std::type_identity<model::ComplaintDesk>{}, model::ComplaintDesk::desk_cost), 1});
-  }
+  engine::for_each_type(model::Mechanisms{}, [&]<class M>(std::type_identity<M> m) {
+    if constexpr (requires { M::kFirmCost; }) {
+      if (model.uses<M>()) costs.push_back({tally_of(m, M::kFirmCost), 1});
+    }
+  });
   std::vector<Part> profits{{tally_of(kFinance, model::Finance::margin_earned), 1}};
   for (const Part& cost : costs) profits.push_back({cost.tally, -1});
   const auto money = [&](std::string name, std::string meaning) {

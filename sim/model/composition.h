@@ -15,11 +15,16 @@ class Acquisition;
 class Calendar;
 class Pricing;
 class Purchasing;
+class Development;
+class Promotions;
+class Assortment;
 class LoyaltyProgramme;
 class Service;
+class Operations;
 class Expectations;
 class Satisfaction;
 class Relationship;
+class PartialDefection;
 class Fatigue;
 class Courtesy;
 class ServicePlan;
@@ -30,12 +35,13 @@ class Finance;
 class Leaving;
 
 /// Satisfaction hears of an answer before anybody decides upon it; Contract may hold back who wants
-/// to leave; Finance books what all others
-/// cost; Leaving owns the end of a relationship and hears last.
+/// to leave; Finance books what all others cost; Leaving owns the end of a relationship and hears
+/// last.
 using Mechanisms =
-    engine::TypeList<Acquisition, Calendar, Pricing, Purchasing, LoyaltyProgramme, Service,
-                     Expectations, Satisfaction, Relationship, Fatigue, Courtesy, ServicePlan,
-                     ComplaintDesk, Rivals, Contract, Finance, Leaving>;
+    engine::TypeList<Acquisition, Calendar, Pricing, Purchasing, Development, Promotions,
+                     Assortment, LoyaltyProgramme, Service, Operations, Expectations, Satisfaction,
+                     Relationship, PartialDefection, Fatigue, Courtesy, ServicePlan, ComplaintDesk,
+                     Rivals, Contract, Finance, Leaving>;
 
 template <class Mechanism>
 inline constexpr std::size_t kIndexOf = engine::index_of<Mechanism>(Mechanisms{});

@@ -89,6 +89,16 @@ double Context::price() const {
   return price;
 }
 
+double Context::basket_factor() const {
+  double factor = 1.0;
+  for_each_on([&](const auto& mechanism) {
+    if constexpr (requires { mechanism.basket_factor(*this); }) {
+      factor *= mechanism.basket_factor(*this);
+    }
+  });
+  return factor;
+}
+
 double Context::offer_value() const {
   double value = 0.0;
   for_each_on([&](const auto& mechanism) {
@@ -105,6 +115,16 @@ double Context::weight_of_loss(double severity) const {
     }
   });
   return weight;
+}
+
+double Context::failure_factor() const {
+  double factor = 1.0;
+  for_each_on([&](const auto& mechanism) {
+    if constexpr (requires { mechanism.failure_factor(*this); }) {
+      factor *= mechanism.failure_factor(*this);
+    }
+  });
+  return factor;
 }
 
 double Context::weight_of_goodwill() const {
@@ -125,16 +145,6 @@ double Context::chance_of_completion() const {
     }
   });
   return chance;
-}
-
-double Context::spend_factor() const {
-  double factor = 1.0;
-  for_each_on([&](const auto& mechanism) {
-    if constexpr (requires { mechanism.spend_factor(*this); }) {
-      factor *= mechanism.spend_factor(*this);
-    }
-  });
-  return factor;
 }
 
 void Context::set_stock(Stock which, double value) {
@@ -170,6 +180,8 @@ void Context::look_again() {
 template void Context::look_again<PurchaseDue>();
 template void Context::look_again<OfferDue>();
 template void Context::look_again<LeaveDue>();
+template void Context::look_again<AdvanceDue>();
+template void Context::look_again<RelapseDue>();
 
 void Context::plan_changed_clocks() {
   for_each_varying(layout(), [&]<class Clock>(std::type_identity<Clock>, std::size_t number) {

@@ -192,21 +192,23 @@ class Context {
   /// How much of what a failure takes from satisfaction is felt: all mechanisms are asked, as they
   /// are for rates, and their factors multiplied. 1: the whole loss.
   double weight_of_loss(double severity) const;
+  /// By what the state of the firm multiplies the probability that an encounter fails: a product.
+  double failure_factor() const;
   /// How much of a gain of goodwill counts: all mechanisms are asked and their factors multiplied.
   /// 1: all of it. To be asked by whoever lets goodwill grow, not of what is lost.
   double weight_of_goodwill() const;
   /// Probability that a purchase that is begun is carried through: the product of what mechanisms
   /// make of it; 1 where nothing hinders it.
   double chance_of_completion() const;
-  /// By how much more or less the customer spends at a purchase than his own mean: a product, too.
-  double spend_factor() const;
   /// What the firm asks at present, relative to its usual price; 1 where nobody sets it. Amounts
   /// stated in a scenario are at price 1.
   double price() const;
+  /// By what mechanisms multiply what this customer buys at once, at the same price.
+  double basket_factor() const;
   /// What the firm's offer is worth to this customer beside satisfaction, in units of utility: the
   /// sum of what mechanisms make of it.
   double offer_value() const;
-  /// Absent unless a policy chooses customers by it.
+  /// Absent unless a policy chooses customers by it or a mechanism needs it.
   History* history() const {
     return layout().history == Layout::kAbsent ? nullptr : &record_.at<History>(layout().history);
   }

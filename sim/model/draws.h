@@ -27,6 +27,10 @@ enum class Root : std::uint16_t {
   appreciation_day = 19,  ///< ordinal: the day's number in all years
   product = 24,           ///< ordinal: products that have failed before it
   plan_year = 25,         ///< of a service plan; nothing is drawn
+  spell = 28,             ///< ordinal: changes of quality so far, of the firm or of a customer
+  promotion = 32,         ///< ordinal: the offer's hashed name + the wave's day
+  development = 33,       ///< ordinal: changes of phase so far
+  upgrade = 34,           ///< ordinal: of the release
 };
 
 /// A coin: one lane, 32 bits.
@@ -59,6 +63,10 @@ inline constexpr LaneDraw kReferral{4, 1};
 inline constexpr LaneDraw kRedemption{6, 0};    ///< turn points into a reward?
 inline constexpr LaneDraw kRewardChoice{6, 1};  ///< which
 
+inline constexpr LaneDraw kOfferUsed{12, 0};  ///< is this purchase made at an offer's terms?
+inline constexpr LaneDraw kAddOn{12, 1};      ///< is something bought beside?
+inline constexpr LaneDraw kAddOnFits{12, 2};  ///< and does it fit?
+
 inline constexpr PairDraw kFollowUpWait{8, 0};
 inline constexpr LaneDraw kFollowUp{8, 2};  ///< is this failure followed up?
 
@@ -68,6 +76,8 @@ inline constexpr LaneDraw kReturnCarried{16, 2};  ///< does it?
 inline constexpr LaneDraw kEncounterCoin{16, 3};  ///< leave after this encounter?
 inline constexpr LaneDraw kTopic{17, 0};          ///< of the firm's terms that matters this time
 inline constexpr PairDraw kUnderstanding{17, 1};  ///< how they were read
+
+inline constexpr LaneDraw kSampleMark{20, 0};  ///< is this encounter in the quality sample?
 
 // Roots of calls. Blocks 2 and 3 are the desk's, as under a purchase, if a complaint comes of it.
 inline constexpr LaneDraw kDetection{0, 0};
@@ -85,6 +95,9 @@ inline constexpr PairDraw kProductLife{0, 0};
 inline constexpr PairDraw kDowntime{0, 1};
 inline constexpr LaneDraw kProviderMiss{1, 0};
 
+// Root spell.
+inline constexpr PairDraw kSpellWait{0, 0};
+
 // Root renewal.
 inline constexpr PairDraw kRenewalCoin{0, 0};
 
@@ -98,6 +111,13 @@ inline constexpr LaneDraw kSaveAccepted{0, 1};
 
 // Root bill.
 inline constexpr LaneDraw kPaymentFails{0, 0};
+
+// Root development.
+inline constexpr PairDraw kAdvanceWait{0, 0};
+inline constexpr PairDraw kRelapseWait{0, 1};
+
+// Root upgrade.
+inline constexpr LaneDraw kUpgradeTaken{0, 0};
 
 // Root arrival.
 inline constexpr PairDraw kArrivalWait{0, 0};
@@ -119,6 +139,8 @@ enum class Trait : std::uint32_t {
   goal_holder = 21,   ///< whether a member saves for one item
   goal_item = 22,     ///< which
   service_plan = 24,  ///< whether the customer takes one
+  bargain = 30,       ///< whether a newcomer has come for a discount
+  phase = 31,         ///< of development at joining
 };
 
 }  // namespace tenure::model

@@ -13,8 +13,9 @@ enum class Stock : std::uint8_t {
   relationship,  ///< R
   fatigue,       ///< F: contacts not yet forgotten
   tier,          ///< rank in the loyalty programme, whole; does not decay
+  grievance,     ///< bad experiences not yet forgotten
 };
-inline constexpr std::size_t kStocks = 4;
+inline constexpr std::size_t kStocks = 5;
 
 /// What a rate may depend on besides age: a bit each. A clock whose rate depends on something is
 /// settled before that changes and planned anew after it.
@@ -29,5 +30,7 @@ inline constexpr Influences kIncentive = 1U << 10;  ///< a lift that passes
 inline constexpr Influences kOffer = 1U << 11;      ///< what the firm's offer is worth
 inline constexpr Influences kTerms = 1U << 12;      ///< the terms of a contract
 inline constexpr Influences kReward = 1U << 13;     ///< a reward just granted
+inline constexpr Influences kRange = 1U << 20;      ///< what the customer has of the firm's range
+inline constexpr Influences kPhase = 1U << 21;      ///< ordinary, engaged or extraordinary
 
 }  // namespace tenure::model

@@ -34,7 +34,7 @@ struct Layout {
     std::vector<double> decay;      ///< by row [1/day]
   };
   std::array<StockPlace, kStocks> stocks;
-  std::uint16_t history = kAbsent;  ///< History, if a policy chooses customers by it
+  std::uint16_t history = kAbsent;  ///< History, if somebody needs it
 
   /// First tally of each mechanism; tallies are per segment. `tallies`: all of them.
   std::array<std::uint32_t, Mechanisms::size> first_tally{};
@@ -65,7 +65,7 @@ bool is_charged(const Layout& layout, std::size_t row) {
          (row >= layout.segments || !layout.has_rows_of_policy);
 }
 
-/// What a policy may choose customers by, besides the bond.
+/// What policies and offers may choose customers by, besides the bond.
 struct History {
   engine::Time joined{};
   engine::Time last_purchase = engine::kNever;  ///< kNever: none yet

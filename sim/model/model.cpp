@@ -221,7 +221,15 @@ void Model::lay_out() {
     stock.since = places.take(sizeof(engine::Time), alignof(engine::Time));
     added[kIndexOf<M>] += sizeof(engine::Time);
   });
-  if (specification_.terms.who && specification_.terms.who->needs_history()) {
+  bool needs_history = terms.who && terms.who->needs_history();
+  engine::for_each_type(Mechanisms{}, [&]<class M>(std::type_identity<M> m) {
+    if constexpr (requires { get<M>().needs_history(std::size_t{}); }) {
+      needs_history = needs_history || in_any_row([&](std::size_t row) {
+                        return on(m, row) && get<M>().needs_history(row);
+                      });
+    }
+  });
+  if (needs_history) {
     layout_.history = places.take(sizeof(History), alignof(History));
   }
   place_states(4);
@@ -290,7 +298,11 @@ engine::Time Model::next_edge(engine::Time time) const {
     return engine::kStart + (whole + 1) * step;
   };
   engine::Time edge = std::min(next_multiple(window_), study_.end);
-  if (specification_.terms.budget) edge = std::min(edge, next_multiple(engine::kDay));
+  bool midnights = specification_.terms.budget.has_value();
+  engine::for_each_type(Mechanisms{}, [&]<class M>(std::type_identity<M>) {
+    if constexpr (requires { M::kLooksAtMidnight; }) midnights = midnights || uses<M>();
+  });
+  if (midnights) edge = std::min(edge, next_multiple(engine::kDay));
   if (time >= engine::kStart) edge = std::min(edge, next_multiple(specification_.report_every));
   for (const engine::Time date : {engine::kStart, study_.horizon, policy_starts_, policy_ends_}) {
     if (time < date) edge = std::min(edge, date);

@@ -41,15 +41,21 @@ struct BillDue {};             ///< after leaving: who leaves at this instant is
 struct ProductFailureDue {};   ///< the product in use fails
 struct ProductRestoredDue {};  ///< it works again, or another one does
 struct PlanYearDue {};         ///< another year under a service plan begins
+struct SpellDue {};            ///< a bad spell of the customer's own begins or ends
+struct PromotionDue {};        ///< a wave of offers goes out
+struct UpgradeDue {};          ///< a better version of what the customer has comes out
+struct AdvanceDue {};          ///< the customer grows closer to the firm: ordinary, engaged, ...
+struct RelapseDue {};          ///< ... and falls back
 
 /// One clock per customer and word, in the order that breaks ties.
-using Clocks = engine::TypeList<PurchaseDue, OfferDue, RenewalDue, FollowUpCallDue, RoutineCallDue,
-                                BirthdayDue, AppreciationDayDue, PointsExpireDue, TierReviewDue,
-                                LeaveDue, PriceChangeDue, NoticeEndDue, BillDue, ProductFailureDue,
-                                ProductRestoredDue, PlanYearDue>;
+using Clocks =
+    engine::TypeList<PurchaseDue, OfferDue, RenewalDue, FollowUpCallDue, RoutineCallDue,
+                     BirthdayDue, AppreciationDayDue, PointsExpireDue, TierReviewDue, LeaveDue,
+                     PriceChangeDue, NoticeEndDue, BillDue, ProductFailureDue, ProductRestoredDue,
+                     PlanYearDue, SpellDue, PromotionDue, UpgradeDue, AdvanceDue, RelapseDue>;
 
 /// Those whose rate may vary; the others ring at set times.
-using VaryingClocks = engine::TypeList<PurchaseDue, OfferDue, LeaveDue>;
+using VaryingClocks = engine::TypeList<PurchaseDue, OfferDue, LeaveDue, AdvanceDue, RelapseDue>;
 
 // --- Messages: what reaches a customer from elsewhere -------------------------------------------
 
@@ -192,6 +198,12 @@ struct PriceRiseResented {
   double severity = 1.0;
 };
 
+/// Something that the customer was sold beside what he came for does not fit; 1 is as bad as an
+/// ordinary failure.
+struct AddOnMisfitted {
+  double severity = 1.0;
+};
+
 /// Something done for this customer cost the firm money.
 struct CostIncurred {
   Money amount;
@@ -208,8 +220,8 @@ struct TierChanged {
 using Consequences =
     engine::TypeList<PurchaseMade, ServiceDelivered, ExpectationDisconfirmed, ComplaintFiled,
                      DissatisfactionFound, ContactMade, CourtesyShown, TierChanged, LeavingDecided,
-                     NoticeWithdrawn, CustomerLeft, FeePaid, PriceRiseResented, CostIncurred,
-                     FailureFelt, ExperienceFelt, PolicyMisunderstood, PurchaseReturned,
-                     CourtesyCallMade, ApologyFollowedUp>;
+                     NoticeWithdrawn, CustomerLeft, FeePaid, PriceRiseResented, AddOnMisfitted,
+                     CostIncurred, FailureFelt, ExperienceFelt, PolicyMisunderstood,
+                     PurchaseReturned, CourtesyCallMade, ApologyFollowedUp>;
 
 }  // namespace tenure::model

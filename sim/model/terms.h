@@ -41,6 +41,7 @@ struct Who {
     bool contains(T value) const {
       return (!at_least || value >= *at_least) && (!below || value < *below);
     }
+    friend bool operator==(const Bounds&, const Bounds&) = default;
   };
   struct Share {
     Probability share{1.0};

@@ -209,6 +209,78 @@ Pricing::Parameters pricing() {
   return p;
 }
 
+Promotions::Parameters promotions() {
+  Promotions::Parameters p;
+  const int offers = *rc::gen::inRange(0, 4);
+  for (int i = 0; i < offers; ++i) {
+    Promotions::Offer offer{.name = "o" + std::to_string(i)};
+    offer.kind = static_cast<OfferKind>(*rc::gen::inRange(0, 3));
+    if (coin()) offer.who.purchases = Who::Bounds<std::int64_t>{.at_least = 1};
+    if (coin()) offer.who.spend = Who::Bounds<Money>{.below = money(50'000)};
+    if (coin()) {
+      offer.days = {*rc::gen::inRange<std::int64_t>(1, 366)};
+    } else {
+      offer.first = days(0.5, 30.0);
+      if (coin()) offer.every = days(0.5, 60.0);
+    }
+    if (coin()) offer.ahead = days(0.1, 10.0);
+    offer.lasts = days(0.1, 60.0);
+    offer.lift = between(0.0, 3.0);
+    offer.waiting = probability();
+    offer.discount = probability();
+    offer.unit_cost = probability();
+    if (coin()) offer.redemption = probability();
+    if (coin()) offer.uses = *rc::gen::inRange<std::int64_t>(1, 4);
+    offer.cost = money(200);
+    p.offers.push_back(offer);
+  }
+  p.forward_buying = {probability(), days(0.1, 60.0)};
+  p.deal_sensitivity = {between(0.0, 0.5), between(0.0, 2.0), between(0.0, 1.0)};
+  if (coin()) p.learning.reset();
+  if (coin()) p.acquisition_discount = Promotions::AcquisitionDiscount{};
+  return p;
+}
+
+Development::Parameters development() {
+  Development::Parameters p;
+  p.ordinary.up = rate(1e-3, 0.5);
+  if (coin()) p.engaged.up = rate(1e-3, 0.5);
+  p.engaged.down = coin() ? Rate{0.0} : rate(1e-3, 0.5);
+  p.engaged.purchases = between(0.0, 3.0);
+  p.engaged.at_joining = {between(0.0, 0.5)};
+  p.extraordinary.basket = between(0.0, 5.0);
+  p.extraordinary.down = rate(1e-3, 0.5);
+  p.extraordinary.at_joining = {between(0.0, 0.5)};
+  if (coin()) p.effects.satisfaction = between(-0.5, 0.5);
+  return p;
+}
+
+/// What all segments share of the range.
+Assortment::Parameters range_of_the_firm() {
+  return {.breadth = log_between(1.0, 30.0), .cost = {between(0.0, 1e5)}};
+}
+
+Assortment::Parameters assortment(Assortment::Parameters p) {
+  p.scale = log_between(0.5, 20.0);
+  if (coin()) {
+    p.add_ons = Assortment::AddOns{.offered = probability(), .needs_known = probability()};
+    p.add_ons->return_cost = money(2'000);
+  }
+  if (coin()) {
+    p.upgrades = Assortment::Upgrades{.every = days(1.0, 60.0), .taken = probability()};
+    p.upgrades->cost = money(2'000);
+  }
+  return p;
+}
+
+PartialDefection::Parameters partial_defection() {
+  PartialDefection::Parameters p;
+  p.loss = {between(0.0, 0.9)};
+  if (coin()) p.recovery = days(1.0, 100.0);
+  p.forgiven = probability();
+  return p;
+}
+
 Leaving::Parameters leaving() {
   Leaving::Parameters p;
   switch (*rc::gen::inRange(0, 8)) {
@@ -263,6 +335,7 @@ Specification draw() {
   // What belongs to the firm or the market is the same in all segments.
   const Calendar::Parameters days_of_the_firm = calendar();
   const ComplaintDesk::Parameters common_desk = desk_of_the_firm();
+  const Assortment::Parameters common_range = range_of_the_firm();
   std::vector<Rivals::Brand> brands;
   if (coin()) brands = {{"acme", between(-2.0, 2.0)}, {"brisk", between(-2.0, 2.0)}};
   const int segments = *rc::gen::inRange(1, 4);
@@ -281,6 +354,10 @@ Specification draw() {
     if (coin()) study.with<Rivals>(rivals(brands));
     if (coin()) study.with<Contract>(contract());
     if (coin()) study.with<Pricing>(pricing());
+    if (coin()) study.with<Promotions>(promotions());
+    if (coin()) study.with<Development>(development());
+    if (coin()) study.with<Assortment>(assortment(common_range));
+    if (coin()) study.with<PartialDefection>(partial_defection());
     if (coin()) study.with<Finance>({probability(), {}});
     if (*rc::gen::inRange(0, 10) > 0) study.with<Leaving>(leaving());
   }

@@ -144,6 +144,8 @@ class ComplaintDesk {
       Measure{"apologies_made", "1", "apologies with answers to complaints"},
       Measure{"apologies_followed_up", "1", "apologies that a courtesy call has made good for"},
   };
+  /// What the firm pays by itself, for nobody in particular: part of its cost.
+  static constexpr std::size_t kFirmCost = desk_cost;
   static constexpr std::array kRatios{
       Ratio{"complaint_wait_mean", "d", "wait of complaints whose handling began, zeros included",
             wait_sum, started, 1.0 / engine::kMicrosecondsPerDay},

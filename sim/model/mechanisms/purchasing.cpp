@@ -217,8 +217,8 @@ void Purchasing::on(const PurchaseDue&, Context& context) const {
     context.tally<Purchasing>(abandoned);
     return;
   }
-  const Money amount =
-      priced(draw_basket(rows_[context.row()], context), context.price() * context.spend_factor());
+  const Money basket = draw_basket(rows_[context.row()], context);
+  const Money amount = priced(priced(basket, context.basket_factor()), context.price());
   context.tally<Purchasing>(purchases);
   context.tally<Purchasing>(revenue, amount.cents);
   context.book_purchase(amount);

@@ -109,9 +109,18 @@ void Satisfaction::on(const TierChanged& tier, Context& context) const {
 }
 
 void Satisfaction::on(const PriceRiseResented& rise, Context& context) const {
+  resent(rise.severity, context);
+}
+
+void Satisfaction::on(const AddOnMisfitted& misfit, Context& context) const {
+  resent(misfit.severity, context);
+}
+
+/// Something as bad as a failure of this severity, though none of the service.
+void Satisfaction::resent(double severity, Context& context) const {
   const Parameters& p = rows_[context.row()].given;
   const double step = p.model == SatisfactionModel::steps ? p.steps.failure : -p.failure_loss;
-  move(step * rise.severity, context);
+  move(step * severity, context);
 }
 
 void Satisfaction::on(const ExperienceFelt& experience, Context& context) const {

@@ -32,15 +32,15 @@ constexpr std::span<const std::string_view> choices(SatisfactionModel) {
 /// - steps: fixed steps up and down within a range, for teaching and the reference model.
 ///
 /// Hears: CustomerJoined, ServiceDelivered, ExpectationDisconfirmed, ComplaintAnswered,
-/// PriceRiseResented; disconfirmation alone: TierChanged, ExperienceFelt, ApologyFollowedUp.
-/// Publishes: FailureFelt.
+/// PriceRiseResented, AddOnMisfitted; disconfirmation alone: TierChanged, ExperienceFelt,
+/// ApologyFollowedUp.   Publishes: FailureFelt.
 class Satisfaction {
  public:
   static constexpr std::string_view kSection = "satisfaction";
   static constexpr Stock kStock = Stock::satisfaction;
-  using Hears =
-      engine::TypeList<CustomerJoined, ServiceDelivered, ExpectationDisconfirmed, ComplaintAnswered,
-                       TierChanged, PriceRiseResented, ExperienceFelt, ApologyFollowedUp>;
+  using Hears = engine::TypeList<CustomerJoined, ServiceDelivered, ExpectationDisconfirmed,
+                                 ComplaintAnswered, TierChanged, PriceRiseResented, ExperienceFelt,
+                                 ApologyFollowedUp, AddOnMisfitted>;
 
   struct Steps {
     double success = 0.02;
@@ -88,6 +88,7 @@ class Satisfaction {
   void on(const PriceRiseResented&, Context&) const;
   void on(const ExperienceFelt&, Context&) const;
   void on(const ApologyFollowedUp&, Context&) const;
+  void on(const AddOnMisfitted&, Context&) const;
   /// At a period's end, for each active customer.
   void observe(Context&) const;
 
@@ -99,6 +100,7 @@ class Satisfaction {
     Parameters given;
     double decay_per_day = 0.0;
   };
+  void resent(double severity, Context&) const;
   void move(double change, Context&) const;
   std::vector<Row> rows_;
 };

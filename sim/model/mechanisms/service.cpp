@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/mechanisms/service.h"
 
+#include <algorithm>
+
 #include "engine/elementary.h"
 #include "model/context.h"
 
@@ -126,7 +128,8 @@ ServiceDelivered Service::deliver(Context& context) const {
 
 /// The one place that says how likely an encounter of this customer is to fail now.
 double Service::failure_probability(const Context& context) const {
-  return rows_[context.row()].given.failure_probability.value;
+  const double probability = rows_[context.row()].given.failure_probability.value;
+  return std::min(1.0, probability * context.failure_factor());
 }
 
 // --- The gate ----------------------------------------------------------------------------------
@@ -152,7 +155,7 @@ double Service::chance_of_completion(const Context& context) const {
   return rows_[context.row()].completion;
 }
 
-double Service::spend_factor(const Context& context) const {
+double Service::basket_factor(const Context& context) const {
   if (!context.remembers<Service>()) return 1.0;
   const State& state = context.state<Service>();
   return context.now() < state.spend_until ? 1.0 + static_cast<double>(state.spend_change) : 1.0;

@@ -81,7 +81,7 @@ class Service {
   void on(const PurchaseMade&, Context&) const;
 
   double chance_of_completion(const Context&) const;
-  double spend_factor(const Context&) const;
+  double basket_factor(const Context&) const;
   double weight_of_goodwill(const Context&) const;
   static bool hears_quality(const Parameters& p) { return p.quality_gate.has_value(); }
   /// Whether customers of a row need a State.

@@ -28,6 +28,10 @@ TEST(Draws, StandWhereTheyAlwaysStood) {
   EXPECT_EQ(static_cast<int>(Root::appreciation_day), 19);
   EXPECT_EQ(static_cast<int>(Root::product), 24);
   EXPECT_EQ(static_cast<int>(Root::plan_year), 25);
+  EXPECT_EQ(static_cast<int>(Root::spell), 28);
+  EXPECT_EQ(static_cast<int>(Root::promotion), 32);
+  EXPECT_EQ(static_cast<int>(Root::development), 33);
+  EXPECT_EQ(static_cast<int>(Root::upgrade), 34);
 
   const auto lane = [](LaneDraw draw, int block, int number) {
     EXPECT_EQ(draw.block, block);
@@ -74,6 +78,12 @@ TEST(Draws, StandWhereTheyAlwaysStood) {
   lane(draws::kSaveOffered, 0, 0);
   lane(draws::kSaveAccepted, 0, 1);
   lane(draws::kPaymentFails, 0, 0);
+  lane(draws::kOfferUsed, 12, 0);
+  lane(draws::kAddOn, 12, 1);
+  lane(draws::kAddOnFits, 12, 2);
+  pair(draws::kAdvanceWait, 0, 0);
+  pair(draws::kRelapseWait, 0, 1);
+  lane(draws::kUpgradeTaken, 0, 0);
   pair(draws::kArrivalWait, 0, 0);
   pair(draws::kArrivalMark, 0, 1);
 
@@ -88,6 +98,8 @@ TEST(Draws, StandWhereTheyAlwaysStood) {
   EXPECT_EQ(static_cast<int>(Trait::goal_holder), 21);
   EXPECT_EQ(static_cast<int>(Trait::goal_item), 22);
   EXPECT_EQ(static_cast<int>(Trait::service_plan), 24);
+  EXPECT_EQ(static_cast<int>(Trait::bargain), 30);
+  EXPECT_EQ(static_cast<int>(Trait::phase), 31);
 }
 
 TEST(Draws, OfOnePurchaseDoNotShareALane) {
@@ -100,10 +112,11 @@ TEST(Draws, OfOnePurchaseDoNotShareALane) {
     take(draw.block, 2 * draw.pair + 1);
   }
   for (const LaneDraw draw :
-       {draws::kFailure, draws::kVoice, draws::kResolution, draws::kApology, draws::kComplaintExit,
-        draws::kSilentExit, draws::kPurchaseCoin, draws::kReferral, draws::kFollowUp,
-        draws::kRedemption, draws::kRewardChoice, draws::kCompletion, draws::kReturnWish,
-        draws::kReturnCarried, draws::kEncounterCoin, draws::kTopic}) {
+       {draws::kFailure,       draws::kVoice,         draws::kResolution,    draws::kApology,
+        draws::kComplaintExit, draws::kSilentExit,    draws::kPurchaseCoin,  draws::kReferral,
+        draws::kFollowUp,      draws::kRedemption,    draws::kRewardChoice,  draws::kCompletion,
+        draws::kReturnWish,    draws::kReturnCarried, draws::kEncounterCoin, draws::kTopic,
+        draws::kSampleMark,    draws::kOfferUsed,     draws::kAddOn,         draws::kAddOnFits}) {
     take(draw.block, draw.lane);
   }
 }

@@ -281,7 +281,9 @@ void Courtesy::ask_firm(Root root, std::uint32_t ordinal, engine::Time when,
   context.send_to_firm<Courtesy>(request);
 }
 
-void Courtesy::open(Firm& firm, FirmContext& context) const {
+/// When the window has been lived through: what is asked for on one day is judged by what was left
+/// at its first midnight, and counted in the period of the asking, whatever the windows.
+void Courtesy::close(Firm& firm, FirmContext& context) const {
   for (const engine::Message& request : context.inbox<Courtesy>()) {
     const Parameters& p = rows_[request.row].given;
     const auto root = static_cast<Root>(request.root);
@@ -298,7 +300,6 @@ void Courtesy::open(Firm& firm, FirmContext& context) const {
       context.send(request, RequestGranted{}, request.due);
     }
   }
-  lines_.open(firm, context);
 }
 
 void Courtesy::on(const RequestGranted&, Context& context) const {

@@ -162,8 +162,9 @@ class Courtesy {
 
   using Firm = OutboundLines::Firm;
   Firm begin(FirmContext&) const { return lines_.begin(); }
-  /// Grants money to what was asked for, and lines to calls.
-  void open(Firm&, FirmContext&) const;
+  void open(Firm& firm, FirmContext& context) const { lines_.open(firm, context); }
+  /// Grants money to what was asked for, and books lines for calls.
+  void close(Firm&, FirmContext&) const;
   void turn(Firm& firm, FirmContext& context) const { lines_.turn(firm, context); }
   /// Every call booked has got through, was lost, or is still to come.
   void audit(const Firm&, const Audit&) const;

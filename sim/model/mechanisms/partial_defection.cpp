@@ -52,6 +52,11 @@ void PartialDefection::on(const ComplaintAnswered& answer, Context& context) con
   context.set_stock(kStock, context.stock(kStock) * (1.0 - forgiven));
 }
 
+/// A call that shows an apology to be meant gives back the same share of everything.
+void PartialDefection::on(const ApologyFollowedUp& call, Context& context) const {
+  context.set_stock(kStock, context.stock(kStock) * (1.0 - call.share));
+}
+
 void PartialDefection::add_to_rate(std::type_identity<PurchaseDue>, engine::VaryingRate& rate,
                                    const Context& context, engine::Time since) const {
   const Row& row = rows_[context.row()];

@@ -174,6 +174,7 @@ void Service::consider_return(Money purchase, Context& context) const {
   const Money fee = terms.fee_for(purchase);
   context.tally<Service>(returns);
   context.tally<Service>(returned_money, purchase.cents - fee.cents);
+  context.book_payment({fee.cents - purchase.cents});
   if (terms.spend_factor() != 1.0) {
     State& state = context.state<Service>();
     state.spend_change = static_cast<float>(terms.spend_factor() - 1.0);

@@ -143,7 +143,9 @@ void ServicePlan::begin_cover(Context& context) const {
   context.schedule<PlanYearDue>(kPlanYear);  // to ask again, if it is refused
 }
 
-void ServicePlan::open(Firm&, FirmContext& context) const {
+/// When the window has been lived through: what is asked for on one day is judged by what was left
+/// at its first midnight, and counted in the period of the asking, whatever the windows.
+void ServicePlan::close(Firm&, FirmContext& context) const {
   for (const engine::Message& request : context.inbox<ServicePlan>()) {
     if (context.grant<ServicePlan>(request, rows_[request.row].yearly_cost)) {
       context.send(request, RequestGranted{}, request.due);
@@ -169,6 +171,7 @@ void ServicePlan::begin_year(Context& context) const {
   }
   if (row.yearly_price.cents > 0) {
     context.tally<ServicePlan>(plan_fees, row.yearly_price.cents);
+    context.book_payment(row.yearly_price);
     context.publish(FeePaid{row.yearly_price});
   }
 }

@@ -118,7 +118,7 @@ class ServicePlan {
   struct Firm {};
   static Firm begin(FirmContext&) { return {}; }
   /// Grants money to cover that was asked for.
-  void open(Firm&, FirmContext&) const;
+  void close(Firm&, FirmContext&) const;
 
   bool uses(std::type_identity<PlanYearDue>, std::size_t row) const {
     return rows_[row].is_billed();

@@ -37,13 +37,15 @@ struct Felt {
   double satisfaction = 0.0;  ///< of all
   double failures = 0.0;
   double apologies = 0.0;
-  double calls = 0.0;  ///< after apologies
+  double calls = 0.0;     ///< after apologies
+  double withheld = 0.0;  ///< of their rates of purchases, at the end
 };
 
 /// 50 customers whose every encounter, 10 weeks apart in the mean, fails, is complained about, and
 /// is called about. Nothing fades, nobody leaves.
 Felt felt(const Apology& apology, engine::Duration call_after = weeks(1),
-          std::optional<Service::QualityGate> gate = std::nullopt) {
+          std::optional<Service::QualityGate> gate = std::nullopt,
+          std::optional<PartialDefection::Parameters> defection = std::nullopt) {
   ComplaintDesk::Parameters desk;
   desk.seats = 50;
   desk.handling_time.mean = std::chrono::minutes{1};
@@ -55,13 +57,14 @@ Felt felt(const Apology& apology, engine::Duration call_after = weeks(1),
   Courtesy::Parameters courtesy;
   courtesy.call.detection.probability = {0.0};
   courtesy.follow_up = Courtesy::FollowUp{.after = call_after};
-  const Study study = Study(weeks(500), weeks(500))
-                          .segment("all", 50)
-                          .with<Purchasing>(steady_purchases(weeks(10)))
-                          .with<Service>({.failure_probability = {1.0}, .quality_gate = gate})
-                          .with<Satisfaction>({.range = {-1e6, 1e6}, .decay = std::nullopt})
-                          .with<ComplaintDesk>(desk)
-                          .with<Courtesy>(courtesy);
+  Study study(weeks(500), weeks(500));
+  study.segment("all", 50)
+      .with<Purchasing>(steady_purchases(weeks(10)))
+      .with<Service>({.failure_probability = {1.0}, .quality_gate = gate})
+      .with<Satisfaction>({.range = {-1e6, 1e6}, .decay = std::nullopt})
+      .with<ComplaintDesk>(desk)
+      .with<Courtesy>(courtesy);
+  if (defection) study.with<PartialDefection>(*defection);
   const Model model(study);
   engine::Team alone(1);
   const Record record = Simulation(model, 0, alone, Execution{.verify_every_window = true}).run();
@@ -69,7 +72,10 @@ Felt felt(const Apology& apology, engine::Duration call_after = weeks(1),
   return {1e-6 * static_cast<double>(r.tally<Satisfaction>(Satisfaction::level_sum, 0)),
           static_cast<double>(r.tally<Service>(Service::failures, 0)),
           static_cast<double>(r.tally<ComplaintDesk>(ComplaintDesk::apologies, 0)),
-          static_cast<double>(r.tally<ComplaintDesk>(ComplaintDesk::apologies_followed_up, 0))};
+          static_cast<double>(r.tally<ComplaintDesk>(ComplaintDesk::apologies_followed_up, 0)),
+          defection ? 1e-6 * static_cast<double>(
+                                 r.tally<PartialDefection>(PartialDefection::withheld_sum, 0))
+                    : 0.0};
 }
 
 TEST(Apology, GivesSatisfactionOrTakesMore) {
@@ -105,6 +111,17 @@ TEST(Apology, IsMadeGoodForByACallSoonAfterIt) {
   apology.call->within = engine::kDay;
   const Felt late = felt(apology, weeks(8));
   EXPECT_LT(late.calls, 0.1 * late.apologies);
+}
+
+TEST(Apology, WithACallGivesBackTheRateOfPurchasesToo) {
+  Apology apology{.share = {1.0}};
+  apology.call = Apology::Call{.gives_back = {0.0}};
+  const PartialDefection::Parameters defection{.loss = {0.05}, .recovery = std::nullopt};
+  const Felt kept_back = felt(apology, weeks(1), std::nullopt, defection);
+  apology.call->gives_back = {1.0};
+  const Felt given_back = felt(apology, weeks(1), std::nullopt, defection);
+  EXPECT_GT(kept_back.withheld, 20.0);  // of 50
+  EXPECT_LT(given_back.withheld, 0.2 * kept_back.withheld);
 }
 
 TEST(Apology, CountsLittleBeforeAShutGate) {

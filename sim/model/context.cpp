@@ -94,12 +94,6 @@ double Context::offer_value() const {
   return value;
 }
 
-void Context::set_stock(Stock which, double value) {
-  if (static_cast<float>(value) == static_cast<float>(stock(which))) return;
-  settle_clocks(influence_of(which));
-  bond().set(which, value, now_);
-}
-
 /// Settles every running clock whose rate depends on `what`, and marks it for planning: its rate is
 /// about to change.
 void Context::settle_clocks(Influences what) {

@@ -28,6 +28,7 @@ struct Message {
   Place place;                ///< of the addressee; for a resource, where the answer goes
   float amount = 0.0F;        ///< content
   std::uint32_t detail = 0;   ///< content
+  Time due{};                 ///< content of a request: when what it asks for is to happen
 
   auto rank() const { return std::tie(time, kind, sender, root, ordinal, detail); }
 };

@@ -7,6 +7,8 @@
 
 #include "engine/elementary.h"
 #include "engine/wide.h"
+#include "model/books.h"
+#include "model/run_off.h"
 
 namespace tenure::experiment {
 
@@ -49,6 +51,7 @@ Kpis::Kpis(const model::Model& model)
       years_(engine::in_days(model.specification().horizon) / engine::kDaysPerYear) {
   add_books(model);
   add_mechanisms(model);
+  add_behaviour(model);
   add_money(model);
   add_budget(model);
 }
@@ -118,6 +121,32 @@ std::vector<Kpis::Part> Kpis::revenue_of(const model::Model& model) {
   return parts;
 }
 
+/// What a firm without contracts can see of its customers.
+void Kpis::add_behaviour(const model::Model& model) {
+  using enum model::Kind;
+  using enum model::Level;
+  if (model.uses<model::Purchasing>()) {
+    add(make("repeat_rate", "1",
+             "share of the customers who bought in the period before who bought again in this one",
+             flow, segment, true),
+        {{{}, Book::repeaters}, {{}, Book::buyers, true}});
+    if (model.periods() <= model::kMostPeriodsWithBehaviour) {
+      add(make("active_last_quarter", "1",
+               "customers who bought in the 13 weeks before the period's end, whether they have "
+               "left since or not",
+               stock, segment, false),
+          {{{}, Book::seen}, {}});
+    }
+  }
+  const std::vector<Part> revenue = revenue_of(model);
+  if (revenue.empty()) return;
+  add(make("revenue_retention", "1",
+           "revenue from customers who were there when the period began, over all revenue of the "
+           "period before",
+           flow, segment, true),
+      {{{}, Book::paid_again}, {revenue, Book::none, true}});
+}
+
 /// What the policy's budget paid for.
 void Kpis::add_budget(const model::Model& model) {
   if (!model.specification().terms.budget) return;
@@ -144,6 +173,9 @@ void Kpis::add_money(const model::Model& model) {
   value.total = Total::per_head;
   add(std::move(value), {{{{tally_of(kFinance, model::Finance::value_of_initial), 1}}, Book::none},
                          {{}, Book::initial}});
+  if (model.study().end > model.study().horizon) {
+    add_lifetime_value(tally_of(kFinance, model::Finance::value_of_initial));
+  }
   std::vector<Part> costs{{tally_of(kFinance, model::Finance::cost_to_serve), 1},
                           {tally_of(kFinance, model::Finance::fixed_cost), 1}};
   if (model.uses<model::ComplaintDesk>()) {
@@ -160,6 +192,25 @@ void Kpis::add_money(const model::Model& model) {
   add(money("cost", "cost of customers, desk and firm, without the cost of what was sold"),
       {{costs, Book::none}, {}});
   add(money("profit", "gross margin less cost"), {{profits, Book::none}, {}});
+}
+
+void Kpis::add_lifetime_value(std::size_t value_of_initial) {
+  using enum model::Kind;
+  using enum model::Level;
+  Kpi value = make("customer_lifetime_value", currency_,
+                   "discounted margin less cost to serve per customer active at time 0, followed "
+                   "beyond the horizon until the rest is under 0.5 %",
+                   flow, firm, true);
+  value.scale = 1e-6;
+  value.total = Total::lifetime;
+  value.of_horizon_only = true;
+  add(std::move(value), {{{{value_of_initial, 1}}, Book::none}, {{}, Book::initial}});
+  Kpi rest = make("customer_lifetime_value_cut_off", "1",
+                  "estimated share of customer_lifetime_value that lies beyond the run-off", flow,
+                  firm, true);
+  rest.total = Total::cut_off;
+  rest.of_horizon_only = true;
+  add(std::move(rest), {});
 }
 
 std::vector<std::int64_t> Kpis::gather(const Origin& origin, model::Level level,
@@ -202,7 +253,25 @@ std::vector<std::int64_t> Kpis::gather(const Origin& origin, model::Level level,
       case Book::charged:
         values[i] = record.charged[i];
         break;
+      case Book::buyers:
+        values[i] = record.buyers[i];
+        break;
+      case Book::repeaters:
+        values[i] = record.repeaters[i];
+        break;
+      case Book::seen:
+        values[i] = record.seen[i];
+        break;
+      case Book::paid_again:
+        // Nothing is known of a period before the first.
+        values[i] = i < record.rows ? 0 : record.paid_again[i];
+        break;
     }
+  }
+  if (origin.of_period_before) {
+    std::rotate(values.begin(), values.end() - static_cast<std::ptrdiff_t>(record.rows),
+                values.end());
+    std::fill_n(values.begin(), record.rows, 0);
   }
   if (level == model::Level::segment) return values;
   std::vector<std::int64_t> sums(record.periods, 0);
@@ -221,6 +290,7 @@ Series Kpis::series(std::size_t kpi, const model::Record& record) const {
 double Kpis::total(std::size_t kpi, const model::Record& record) const {
   const Kpi& which = list_[kpi];
   const Entry& entry = entries_[kpi];
+  if (which.total == Total::cut_off) return 1e-6 * static_cast<double>(record.value_cut_off);
   const auto value = gather(entry.value, model::Level::firm, record);
   const auto sum = [&](const std::vector<std::int64_t>& parts) {
     if (which.total == Total::last) return static_cast<double>(parts.back());
@@ -230,9 +300,13 @@ double Kpis::total(std::size_t kpi, const model::Record& record) const {
   };
   if (!which.is_ratio) return sum(value);
   const auto denominator = gather(entry.denominator, model::Level::firm, record);
-  if (which.total == Total::per_head) {
+  if (which.total == Total::per_head || which.total == Total::lifetime) {
     engine::Wide all = 0;
     for (const std::int64_t part : value) all += part;
+    if (which.total == Total::lifetime) {
+      if (record.value_cut_off >= model::RunOff::kMayCutOff) return kNaN;
+      for (const std::int64_t part : record.run_off_value) all += part;
+    }
     const auto heads = static_cast<double>(denominator.back());
     return heads == 0.0 ? kNaN : engine::to_double(all) / heads * which.scale;
   }
@@ -266,7 +340,12 @@ std::vector<results::Description> all_kpi_descriptions() {
   const model::Model model(everything);
   std::vector<results::Description> descriptions;
   const Kpis kpis(model);
-  for (const Kpi& kpi : kpis.list()) descriptions.push_back(kpi.description);
+  for (const Kpi& kpi : kpis.list()) {
+    descriptions.push_back(kpi.description);
+    if (!kpi.of_horizon_only) continue;
+    descriptions.back().name += "_total";
+    descriptions.back().dimensions = {"policy", "replication"};
+  }
   return descriptions;
 }
 

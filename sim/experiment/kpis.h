@@ -17,6 +17,8 @@ namespace tenure::experiment {
 enum class Total {
   sum,       ///< flows, and ratios of flows
   last,      ///< stocks, and ratios of stocks
+  lifetime,  ///< value with a run-off, per customer active at time 0
+  cut_off,   ///< what the run-off does not know
   per_year,  ///< shares per period, compounded and put on a year
   per_head   ///< a flow's sum over a number that stays the same
 };
@@ -26,7 +28,8 @@ struct Kpi {
   results::Description description;  ///< dimensions policy, replication, period (, segment)
   model::Level level = model::Level::segment;
   bool is_ratio = false;
-  double scale = 1.0;  ///< of a ratio
+  bool of_horizon_only = false;  ///< has a total and no periods
+  double scale = 1.0;            ///< of a ratio
   Total total = Total::sum;
 };
 
@@ -61,11 +64,16 @@ class Kpis {
     active_at_start,
     kept_initial,
     initial,
-    charged
+    charged,
+    buyers,
+    repeaters,
+    seen,
+    paid_again
   };
   struct Origin {
     std::vector<Part> parts;
     Book book = Book::none;
+    bool of_period_before = false;  ///< 0 in the first period
   };
   struct Entry {
     Origin value;
@@ -75,7 +83,9 @@ class Kpis {
   void add_books(const model::Model& model);
   void add_mechanisms(const model::Model& model);
   static std::vector<Part> revenue_of(const model::Model& model);
+  void add_behaviour(const model::Model& model);
   void add_money(const model::Model& model);
+  void add_lifetime_value(std::size_t value_of_initial);
   void add_budget(const model::Model& model);
   std::vector<std::int64_t> gather(const Origin& origin, model::Level level,
                                    const model::Record& record) const;

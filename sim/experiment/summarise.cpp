@@ -7,6 +7,7 @@
 
 #include "analysis/interval.h"
 #include "engine/elementary.h"
+#include "results/layout.h"
 
 namespace tenure::experiment {
 
@@ -38,10 +39,12 @@ std::vector<KpiTotals> totals_of(const results::Dataset& dataset) {
   const std::size_t replications = dataset.dimensions.at("replication");
   std::vector<KpiTotals> all;
   for (const results::Variable& total : dataset.variables) {
-    if (!total.name.ends_with(kTotal)) continue;
+    if (!total.name.ends_with(kTotal) || total.attributes.contains(results::kAgainstAttribute)) {
+      continue;  // no KPI, or what is told of two policies
+    }
     const std::string name = total.name.substr(0, total.name.size() - kTotal.size());
     const results::Variable* kpi = dataset.find(name);
-    if (kpi == nullptr) continue;
+    if (kpi == nullptr) kpi = &total;  // a KPI without periods
     KpiTotals totals{name, text_attribute(*kpi, "units"), text_attribute(*kpi, "long_name"), {}};
     const std::vector<double> values = numbers(total);
     for (auto first = values.begin(); first != values.end();) {

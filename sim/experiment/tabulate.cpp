@@ -122,7 +122,7 @@ void add_ratio(Dataset& dataset, const Kpi& kpi, std::vector<std::int64_t> numer
 void add_total(Dataset& dataset, const Kpi& kpi, std::vector<double> totals) {
   Description total = kpi.description;
   total.name += "_total";
-  total.meaning += ", over the horizon and all segments";
+  if (!kpi.of_horizon_only) total.meaning += ", over the horizon and all segments";
   total.dimensions = {"policy", "replication"};
   total.kind = results::Kind::neither;
   if (kpi.is_ratio) {
@@ -156,7 +156,9 @@ void add_kpi(Dataset& dataset, const std::vector<Kpis>& kpis, const SharedKpi& s
       totals.push_back(number ? kpis[policy].total(*number, record) : kNaN);
     }
   }
-  if (kpi.is_ratio) {
+  if (kpi.of_horizon_only) {
+    // No periods.
+  } else if (kpi.is_ratio) {
     add_ratio(dataset, kpi, std::move(values), std::move(denominators));
   } else {
     dataset.variables.push_back(make_variable(kpi.description, std::move(values)));
@@ -231,6 +233,57 @@ void add_waits(Dataset& dataset, const Records& records) {
   add_standard(dataset, "complaint_wait_count", std::move(counts));
 }
 
+/// Sums over segments of a count at the horizon: by policy and replication.
+std::vector<double> last_of(const Dataset& dataset, const std::string& name) {
+  const auto& counts = std::get<std::vector<std::int64_t>>(dataset.find(name)->values);
+  const std::size_t segments = dataset.dimensions.at("segment");
+  const std::size_t block = dataset.dimensions.at("period") * segments;
+  std::vector<double> sums;
+  for (std::size_t unit = 1; unit <= counts.size() / block; ++unit) {
+    double sum = 0.0;
+    for (std::size_t i = unit * block - segments; i < unit * block; ++i) {
+      sum += static_cast<double>(counts[i]);
+    }
+    sums.push_back(sum);
+  }
+  return sums;
+}
+
+/// What each policy costs and returns against the first, replication by replication. Means over
+/// replications are ratios of sums: add up profit, policy_cost and survival_num before dividing.
+void add_prices(Dataset& dataset, const Policies& policies) {
+  const results::Variable* cost = dataset.find("cost_total");
+  const results::Variable* profit = dataset.find("profit_total");
+  if (policies.size() < 2 || cost == nullptr || profit == nullptr) return;
+  const auto& costs = std::get<std::vector<std::int64_t>>(cost->values);
+  const auto& profits = std::get<std::vector<std::int64_t>>(profit->values);
+  const std::vector<double> kept = last_of(dataset, "survival_num");
+  std::vector<std::int64_t> spent;
+  std::vector<double> returns;
+  std::vector<double> per_saved;
+  for (std::size_t unit = 0; unit < costs.size(); ++unit) {
+    const std::size_t first = unit % policies.replications();
+    const bool known = costs[unit] != results::kMissing && costs[first] != results::kMissing;
+    const std::int64_t more = known ? costs[unit] - costs[first] : 0;
+    const auto money = static_cast<double>(more);
+    const double saved = kept[unit] - kept[first];
+    spent.push_back(known ? more : results::kMissing);
+    returns.push_back(more == 0 ? kNaN
+                                : static_cast<double>(profits[unit] - profits[first]) / money);
+    per_saved.push_back(!known || saved == 0.0 ? kNaN : 0.01 * money / saved);
+  }
+  const auto add = [&](const std::string& name, results::Values values) {
+    Description description = standard_variable(name);
+    if (description.units != "1") description.units = policies.shared().currency;
+    results::Variable variable = make_variable(description, std::move(values));
+    variable.attributes[results::kAgainstAttribute] = policies.shared().policy;
+    dataset.variables.push_back(std::move(variable));
+  };
+  add("policy_cost_total", std::move(spent));
+  add("return_on_policy_total", std::move(returns));
+  add("cost_per_saved_customer_total", std::move(per_saved));
+}
+
 }  // namespace
 
 Dataset tabulate(const StudyTexts& texts, const Policies& policies, const Records& records) {
@@ -243,6 +296,7 @@ Dataset tabulate(const StudyTexts& texts, const Policies& policies, const Record
     kpis.emplace_back(policies[policy]);
   }
   for (const SharedKpi& kpi : share(kpis)) add_kpi(dataset, kpis, kpi, records);
+  add_prices(dataset, policies);
   add_leaving(dataset, policies, records);
   add_cohorts(dataset, records);
   add_waits(dataset, records);

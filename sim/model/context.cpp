@@ -8,7 +8,6 @@
 #include "engine/philox.h"
 #include "engine/varying_rate.h"
 #include "model/model.h"
-#include "model/post.h"
 
 namespace tenure::model {
 
@@ -74,24 +73,38 @@ double Context::campaign_mark(std::uint32_t campaign) const {
   return engine::Cause(worker_.population, address).uniform_of_pair(0);
 }
 
+/// `call(mechanism)` for those that are on for this customer, in the order of the composition.
+template <class Call>
+void Context::for_each_on(Call&& call) const {
+  engine::for_each_type(Mechanisms{}, [&]<class M>(std::type_identity<M>) {
+    if (is_on<M>()) call(model_.get<M>());
+  });
+}
+
 double Context::price() const {
   double price = 1.0;
-  engine::for_each_type(Mechanisms{}, [&]<class M>(std::type_identity<M>) {
-    if constexpr (requires { model_.get<M>().price(*this); }) {
-      if (is_on<M>()) price *= model_.get<M>().price(*this);
-    }
+  for_each_on([&](const auto& mechanism) {
+    if constexpr (requires { mechanism.price(*this); }) price *= mechanism.price(*this);
   });
   return price;
 }
 
 double Context::offer_value() const {
   double value = 0.0;
-  engine::for_each_type(Mechanisms{}, [&]<class M>(std::type_identity<M>) {
-    if constexpr (requires { model_.get<M>().offer_value(*this); }) {
-      if (is_on<M>()) value += model_.get<M>().offer_value(*this);
-    }
+  for_each_on([&](const auto& mechanism) {
+    if constexpr (requires { mechanism.offer_value(*this); }) value += mechanism.offer_value(*this);
   });
   return value;
+}
+
+double Context::weight_of_loss(double severity) const {
+  double weight = 1.0;
+  for_each_on([&](const auto& mechanism) {
+    if constexpr (requires { mechanism.weight_of_loss(severity, *this); }) {
+      weight *= mechanism.weight_of_loss(severity, *this);
+    }
+  });
+  return weight;
 }
 
 /// Settles every running clock whose rate depends on `what`, and marks it for planning: its rate is
@@ -130,14 +143,14 @@ void Context::plan_changed_clocks() {
     const engine::VaryingRate rate = whole_rate<Clock>(*this, now_);
     const double left = plan.left();
     const engine::Time earliest = rate.not_before(now_, left);
-    if (earliest > worker_.horizon) {
+    if (earliest > worker_.end) {
       clock<Clock>() = engine::kNever;
     } else if (earliest - now_ > kFarOff) {
       plan.residual = -left;
       clock<Clock>() = earliest;
     } else {
       plan.residual = left;
-      clock<Clock>() = rate.reach(now_, left, worker_.horizon);
+      clock<Clock>() = rate.reach(now_, left, worker_.end);
     }
   });
   to_plan_ = 0;
@@ -207,6 +220,7 @@ void Context::turn(bool treated) {
 }
 
 void Context::bear(Origin origin, engine::Identity identity) {
+  if (!worker_.newcomers_welcome) return;
   const auto slot = cell_.create(identity);
   cell_.record(slot).head().row = record_.head().row;
   engine::Message joins;
@@ -218,17 +232,7 @@ void Context::bear(Origin origin, engine::Identity identity) {
   cell_.deliver(slot, joins);
 }
 
-double Context::weight_of_loss(double severity) const {
-  double weight = 1.0;
-  engine::for_each_type(Mechanisms{}, [&]<class M>(std::type_identity<M>) {
-    if constexpr (requires { model_.get<M>().weight_of_loss(severity, *this); }) {
-      if (is_on<M>()) weight *= model_.get<M>().weight_of_loss(severity, *this);
-    }
-  });
-  return weight;
-}
-
-void Context::send_to_desk(float severity, Filing filing) {
+engine::Message Context::request() const {
   engine::Message request;
   request.time = now_;
   request.sender = identity();
@@ -236,20 +240,7 @@ void Context::send_to_desk(float severity, Filing filing) {
   request.root = static_cast<std::uint8_t>(root_);
   request.row = static_cast<std::uint16_t>(row_);
   request.place = cell_.place(slot_);
-  request.amount = severity;
-  pack_complaint(filing, tier(), request);
-  worker_.to_desk.push_back(request);
-}
-
-void Context::book_call(Root root, std::uint32_t ordinal, engine::Time when) {
-  engine::Message booking;
-  booking.time = when;
-  booking.sender = identity();
-  booking.ordinal = ordinal;
-  booking.root = static_cast<std::uint8_t>(root);
-  booking.row = static_cast<std::uint16_t>(row_);
-  booking.place = cell_.place(slot_);
-  worker_.to_lines.push_back(booking);
+  return request;
 }
 
 void Context::end(Cause cause) {

@@ -117,18 +117,34 @@ class Context {
   /// has to do with it.
   template <class Mechanism>
   void spend(Money amount) {
-    if (is_charged<Mechanism>()) {
-      worker_.charged_ever += amount.cents;
-      worker_.charged[segment()] += amount.cents;
-    }
+    if (needs_grant<Mechanism>()) worker_.spent_unasked += amount.cents;
+    spend_granted<Mechanism>(amount);
+  }
+  /// The same where the firm has granted the money (FirmContext::grant).
+  template <class Mechanism>
+  void spend_granted(Money amount) {
+    if (needs_grant<Mechanism>()) worker_.charged[segment()] += amount.cents;
     publish(CostIncurred{amount});
   }
-  /// Whether a mechanism may do something new that costs money. What was promised is kept in any
-  /// case: a budget can be overdrawn, and then nothing new is done until the next one.
+  /// Whether a mechanism may do something new that costs money at once. What was promised is kept
+  /// in any case: a budget can be overdrawn, and then nothing new is done until the next one.
   template <class Mechanism>
   bool may_spend() const {
-    return worker_.budget_is_left || !is_charged<Mechanism>();
+    return worker_.budget_is_left || !needs_grant<Mechanism>();
   }
+  /// Whether what a mechanism spends on this customer is charged to a budget: what can be planned
+  /// is asked of the firm beforehand then (model/treasury.h).
+  template <class Mechanism>
+  bool needs_grant() const {
+    return is_charged<Mechanism>(layout(), row_);
+  }
+
+  /// The customer has bought, or paid a bill: what the firm sees of him.
+  void book_purchase(Money amount) {
+    worker_.book_purchase(record_.head(), now_);
+    book_payment(amount);
+  }
+  void book_payment(Money amount) { worker_.book_payment(record_.head(), amount.cents); }
 
   /// A newborn in the same window, who joins now.
   void bear(Origin origin, engine::Identity identity);
@@ -139,11 +155,21 @@ class Context {
     if ((layout().moves_clocks & what) != 0) settle_clocks(what);
   }
 
-  /// A message to the complaint desk, delivered now, with the present root and ordinal.
-  void send_to_desk(float severity, Filing filing);
-  /// Asks for an outbound line at exactly `when`, at least one window ahead. If one is free then,
-  /// CallConnected reaches this customer with the given root and ordinal.
-  void book_call(Root root, std::uint32_t ordinal, engine::Time when);
+  // --- The firm ---
+  /// A request that carries the present root; to be filled with its content.
+  engine::Message request() const;
+  /// Hands a request to the firm's side of a mechanism, which works through them at the window's
+  /// end in the order of their content.
+  template <class Mechanism>
+  void send_to_firm(const engine::Message& request) {
+    worker_.to_firm[kIndexOf<Mechanism>].push_back(request);
+  }
+  /// What the firm's side of a mechanism knows: as of the window's start.
+  template <class Mechanism>
+  const auto& firm() const {
+    return *static_cast<const typename Mechanism::Firm*>(worker_.firms[kIndexOf<Mechanism>]);
+  }
+
   /// To be called by who hears LeavingDecided before Leaving: it is not to be carried out.
   void hold_back_leaving() { leaving_held_back_ = true; }
   /// Whether it was held back; asked by Leaving, once for each decision.
@@ -240,11 +266,8 @@ class Context {
   }
 
  private:
-  template <class Mechanism>
-  bool is_charged() const {
-    return ((layout().charged_to_policy >> kIndexOf<Mechanism>)&1U) != 0 &&
-           (treated() || !layout().has_rows_of_policy);
-  }
+  template <class Call>
+  void for_each_on(Call&& call) const;
   Bond bond() const { return {record_, layout(), row_}; }
   void find_row() {
     row_ = row_of(record_.head(), *worker_.layout);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/firm_context.h"
 
+#include <algorithm>
+
 #include "engine/expect.h"
 #include "model/population.h"
 #include "model/post.h"
@@ -8,7 +10,21 @@
 namespace tenure::model {
 
 void FirmContext::welcome(std::uint16_t row, engine::Identity identity, engine::Time time) {
-  population_.welcome(row, identity, time);
+  if (newcomers_welcome_) population_.welcome(row, identity, time);
+}
+
+void FirmContext::customers_have_worked(std::span<Worker> workers) {
+  deliver_from_ = edge_;
+  for (std::size_t mechanism = 0; mechanism < inboxes_.size(); ++mechanism) {
+    std::vector<engine::Message>& inbox = inboxes_[mechanism];
+    inbox.clear();
+    for (Worker& worker : workers) {
+      std::vector<engine::Message>& outbox = worker.to_firm[mechanism];
+      inbox.insert(inbox.end(), outbox.begin(), outbox.end());
+      outbox.clear();
+    }
+    std::sort(inbox.begin(), inbox.end(), engine::ByContent{});
+  }
 }
 
 template <class Occurrence>
@@ -24,6 +40,6 @@ void FirmContext::send(const engine::Message& request, const Occurrence& answer,
 
 template void FirmContext::send(const engine::Message&, const ComplaintAnswered&, engine::Time);
 template void FirmContext::send(const engine::Message&, const ComplaintAbandoned&, engine::Time);
-template void FirmContext::send(const engine::Message&, const CallConnected&, engine::Time);
+template void FirmContext::send(const engine::Message&, const RequestGranted&, engine::Time);
 
 }  // namespace tenure::model

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -12,6 +13,7 @@
 #include "model/draws.h"
 #include "model/layout.h"
 #include "model/occurrences.h"
+#include "model/treasury.h"
 #include "model/worker.h"
 
 namespace tenure::model {
@@ -22,7 +24,8 @@ class Population;
 /// is at work: it has no customer, and a type says so.
 class FirmContext {
  public:
-  FirmContext(Worker& books, Population& population) : books_(books), population_(population) {}
+  FirmContext(Worker& books, Population& population, Treasury& treasury)
+      : books_(books), population_(population), treasury_(treasury) {}
   FirmContext(const FirmContext&) = delete;
   FirmContext& operator=(const FirmContext&) = delete;
 
@@ -35,8 +38,6 @@ class FirmContext {
     edge_ = edge;
     deliver_from_ = now;
   }
-  /// Customers have lived through the window: what is sent from now on comes after it.
-  void customers_have_worked() { deliver_from_ = edge_; }
 
   std::size_t segments() const { return books_.segments; }
   /// The row of a segment's parameters as the firm acts now: the policy's while it is in force.
@@ -56,16 +57,27 @@ class FirmContext {
             engine::Address{identity, ordinal, static_cast<std::uint16_t>(root), block}};
   }
 
+  /// In a run-off nobody joins any more.
+  void stop_newcomers() { newcomers_welcome_ = false; }
   /// A customer who joins at `time`, in this window.
   void welcome(std::uint16_t row, engine::Identity identity, engine::Time time);
 
-  /// The window's messages to the desk, in content order.
-  std::span<const engine::Message> inbox() const { return inbox_; }
-  void set_inbox(std::span<const engine::Message> inbox) { inbox_ = inbox; }
-  /// The calls booked in the last window.
-  std::span<const engine::Message> bookings() const { return bookings_; }
-  void set_bookings(std::span<const engine::Message> bookings) { bookings_ = bookings; }
+  /// What customers asked of a mechanism in the window that was last worked through, in content
+  /// order.
+  template <class Mechanism>
+  std::span<const engine::Message> inbox() const {
+    return inboxes_[kIndexOf<Mechanism>];
+  }
+  /// Customers have lived through the window: their requests are gathered, and what is sent from
+  /// now on comes after it.
+  void customers_have_worked(std::span<Worker> workers);
 
+  /// Whether money is there for what a customer asked of a mechanism: always, if it is not charged
+  /// to a budget. Then it is reserved, and to be spent with Context::spend_granted.
+  template <class Mechanism>
+  bool grant(const engine::Message& request, Money amount) {
+    return !is_charged<Mechanism>(*books_.layout, request.row) || treasury_.grant(amount);
+  }
   /// An answer to a request, delivered to its sender at exactly `time`: in `open` not before the
   /// window's start, in `close` not before its end.
   template <class Occurrence>
@@ -81,11 +93,12 @@ class FirmContext {
  private:
   Worker& books_;
   Population& population_;
+  Treasury& treasury_;
+  bool newcomers_welcome_ = true;
   engine::Time now_{};
   engine::Time edge_{};
   engine::Time deliver_from_{};
-  std::span<const engine::Message> inbox_;
-  std::span<const engine::Message> bookings_;
+  std::array<std::vector<engine::Message>, Mechanisms::size> inboxes_;
 };
 
 }  // namespace tenure::model

@@ -59,6 +59,13 @@ inline std::size_t row_of(const engine::Head& head, const Layout& layout) {
   return head.row + ((head.flags & kTreated) != 0 ? layout.segments : 0);
 }
 
+/// Whether what a mechanism spends on customers of a row is charged to the policy's budget.
+template <class Mechanism>
+bool is_charged(const Layout& layout, std::size_t row) {
+  return ((layout.charged_to_policy >> kIndexOf<Mechanism>)&1U) != 0 &&
+         (row >= layout.segments || !layout.has_rows_of_policy);
+}
+
 /// What a policy may choose customers by, besides the bond.
 struct History {
   engine::Time joined{};

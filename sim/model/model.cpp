@@ -32,7 +32,12 @@ Study study_of(const Specification& specification, const std::vector<const Secti
   study.report_every = specification.report_every;
   study.first_day = specification.first_day;
   for (const Segment& segment : specification.segments) study.segments.push_back(segment.name);
+  study.end = study.horizon;
   for (const Sections* row : rows) {
+    const auto& finance = std::get<kIndexOf<Finance>>(*row);
+    if (finance && finance->run_off) {
+      study.end = std::max(study.end, engine::later(study.horizon, *finance->run_off));
+    }
     const auto& satisfaction = std::get<kIndexOf<Satisfaction>>(*row);
     study.satisfaction_is_standard.push_back(
         satisfaction && satisfaction->model == SatisfactionModel::disconfirmation);
@@ -280,10 +285,10 @@ engine::Time Model::next_edge(engine::Time time) const {
     const std::int64_t whole = since / step - (since % step < engine::Duration{0} ? 1 : 0);
     return engine::kStart + (whole + 1) * step;
   };
-  engine::Time edge = std::min(next_multiple(window_), study_.horizon);
+  engine::Time edge = std::min(next_multiple(window_), study_.end);
   if (specification_.terms.budget) edge = std::min(edge, next_multiple(engine::kDay));
   if (time >= engine::kStart) edge = std::min(edge, next_multiple(specification_.report_every));
-  for (const engine::Time date : {engine::kStart, policy_starts_, policy_ends_}) {
+  for (const engine::Time date : {engine::kStart, study_.horizon, policy_starts_, policy_ends_}) {
     if (time < date) edge = std::min(edge, date);
   }
   return edge;

@@ -63,11 +63,12 @@ struct ComplaintAnswered {
 /// The customer's patience ended before anybody attended to the complaint.
 struct ComplaintAbandoned {};
 
-/// A call that was booked gets through; the root says which.
-struct CallConnected {};
+/// What a customer's mechanism asked of the firm may be done now: a booked call gets through, money
+/// is there for a greeting. The root says which.
+struct RequestGranted {};
 
 using Messages =
-    engine::TypeList<CustomerJoined, ComplaintAnswered, ComplaintAbandoned, CallConnected>;
+    engine::TypeList<CustomerJoined, ComplaintAnswered, ComplaintAbandoned, RequestGranted>;
 
 // --- Consequences, published at once ------------------------------------------------------------
 

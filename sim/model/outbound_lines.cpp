@@ -37,7 +37,7 @@ class OutboundLines::Exchange final : public engine::Station::Observer {
 
   void started(const engine::Station::Job& job, engine::Time now) override {
     context_.tally<Courtesy>(tallies_.connected);
-    context_.send(job.request, CallConnected{}, now);
+    context_.send(job.request, RequestGranted{}, now);
   }
   void finished(const engine::Station::Job&, engine::Time) override {}
   void gave_up(const engine::Station::Job&, engine::Time) override {
@@ -49,6 +49,11 @@ class OutboundLines::Exchange final : public engine::Station::Observer {
   FirmContext& context_;
 };
 
+void OutboundLines::Firm::book(engine::Message call) {
+  call.time = call.due;
+  booked.push(call);
+}
+
 OutboundLines::Firm OutboundLines::begin() const {
   Firm firm;
   firm.station = engine::Station(lines_[0]);
@@ -57,7 +62,6 @@ OutboundLines::Firm OutboundLines::begin() const {
 
 void OutboundLines::open(Firm& firm, FirmContext& context) const {
   if (!any()) return;
-  for (const engine::Message& booking : context.bookings()) firm.booked.push(booking);
   firm.jobs.clear();
   for (; !firm.booked.empty() && firm.booked.top().time < context.edge(); firm.booked.pop()) {
     const engine::Message& booking = firm.booked.top();

@@ -43,13 +43,15 @@ class OutboundLines {
         return engine::ByContent{}(b, a);
       }
     };
+    /// For exactly `call.due`.
+    void book(engine::Message call);
     engine::Station station{0};
     std::priority_queue<engine::Message, std::vector<engine::Message>, Later> booked;
     std::vector<engine::Station::Job> jobs;  ///< of the window being opened
   };
   bool any() const { return lines_[0] > 0 || lines_[1] > 0; }
   Firm begin() const;
-  /// Takes the bookings of the last window, and decides which of this window's calls get through.
+  /// Decides which of this window's calls get through.
   void open(Firm&, FirmContext&) const;
   /// When a policy begins or ends to hold: another number of lines, from now on.
   void turn(Firm&, FirmContext&) const;

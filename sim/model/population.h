@@ -19,7 +19,7 @@ class Population {
   static constexpr std::size_t kUsualCellSize = 4096;
 
   Population(const Layout& layout, std::size_t expected, std::size_t cell_size,
-             engine::Duration slice, engine::Time begin, engine::Time horizon);
+             engine::Duration slice, engine::Time begin, engine::Time end);
 
   std::size_t cells() const { return cells_.size(); }
   engine::Cell& cell(std::size_t i) { return *cells_[i]; }

@@ -37,7 +37,7 @@ inline int tier_of(const engine::Message& message) {
 inline void pack(const ComplaintAbandoned&, engine::Message&) {}
 inline void unpack(const engine::Message&, ComplaintAbandoned&) {}
 
-inline void pack(const CallConnected&, engine::Message&) {}
-inline void unpack(const engine::Message&, CallConnected&) {}
+inline void pack(const RequestGranted&, engine::Message&) {}
+inline void unpack(const engine::Message&, RequestGranted&) {}
 
 }  // namespace tenure::model

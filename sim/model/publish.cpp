@@ -48,7 +48,7 @@ template void Context::publish(const BillDue&);
 template void Context::publish(const CustomerJoined&);
 template void Context::publish(const ComplaintAnswered&);
 template void Context::publish(const ComplaintAbandoned&);
-template void Context::publish(const CallConnected&);
+template void Context::publish(const RequestGranted&);
 template void Context::publish(const PurchaseMade&);
 template void Context::publish(const ServiceDelivered&);
 template void Context::publish(const ExpectationDisconfirmed&);

@@ -31,6 +31,17 @@ struct Record {
 
   std::vector<std::int64_t> charged;  ///< [period][row]: to the policy's budget [cents]
 
+  std::vector<std::int64_t> buyers;      ///< [period][row]: who bought in it
+  std::vector<std::int64_t> repeaters;   ///< [period][row]: of them, who bought in the one before
+  std::vector<std::int64_t> paid_again;  ///< [period][row]: by who was there before it [cents]
+  /// [period][row]: who bought in the quarter before its end. Empty if there are too many periods.
+  std::vector<std::int64_t> seen;
+
+  /// What those active at time 0 are worth beyond the horizon, discounted to time 0, until all but
+  /// `value_cut_off` of the whole value is known. Empty without a run-off.
+  std::vector<std::int64_t> run_off_value;  ///< [row]: millionths of the currency
+  std::uint64_t value_cut_off = 0;          ///< estimated share, millionths
+
   std::vector<std::int64_t> waits;  ///< complaints by class of wait; empty without a desk
 
   std::uint64_t events = 0;

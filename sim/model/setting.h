@@ -12,8 +12,9 @@ namespace tenure::model {
 
 /// What every mechanism may know of a study besides its own parameters.
 struct Study {
-  engine::Time begin{};  ///< before time 0 if there is a warm-up
-  engine::Time horizon{};
+  engine::Time begin{};    ///< before time 0 if there is a warm-up
+  engine::Time horizon{};  ///< results count up to here
+  engine::Time end{};      ///< of the run: the horizon, or as far as a run-off may go
   engine::Duration report_every{};
   std::vector<std::string> segments;
   /// The names of the causes of leaving, in the order of their numbers.

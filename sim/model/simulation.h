@@ -5,17 +5,16 @@
 #include <exception>
 #include <functional>
 #include <stop_token>
-#include <tuple>
 #include <vector>
 
-#include "engine/cell.h"
 #include "engine/team.h"
-#include "model/context.h"
+#include "model/books.h"
 #include "model/firm_context.h"
+#include "model/firms.h"
 #include "model/model.h"
-#include "model/outbound_lines.h"
 #include "model/population.h"
 #include "model/record.h"
+#include "model/treasury.h"
 #include "model/worker.h"
 
 namespace tenure::model {
@@ -46,45 +45,31 @@ class Simulation {
   Record run();
 
  private:
-  void populate();
+  void begin();
   void populate_cell(std::size_t cell, Worker& worker);
+  void begin_counting();
+  void turn_policy(engine::Time now);
+  engine::Time live(engine::Time begin);
+  void live_until(engine::Time begin, engine::Time end);
   void open(engine::Time begin, engine::Time end);
   void work(engine::Time begin, engine::Time end);
   void close();
-  void begin_counting();
-  void turn_policy(engine::Time now);
-  void look_at_budget(engine::Time now);
-  void report_firm();
   void report(engine::Time end);
-  void close_cohorts();
-  void take_census(engine::Time end);
-  void gather_inboxes();
-  template <class Mechanism>
-  std::int64_t counted(std::size_t which) const;
+  void report_firms(engine::Time end);
+  void run_off();
   void verify() const;
-  Worker make_worker() const;
+  template <class Visit>
+  void for_each_active(engine::Time now, Visit&& visit);
 
   const Model& model_;
   engine::Team& team_;
   Execution execution_;
-  std::uint64_t replication_;
+  Books books_;
   Population population_;
+  Treasury treasury_;
   std::vector<Worker> workers_;
   FirmContext firm_;
-  std::vector<engine::Message> inbox_;
-  std::vector<engine::Message> bookings_;
-  Acquisition::Firm acquisition_;
-  ComplaintDesk::Firm desk_;
-  OutboundLines::Firm lines_;
-  Finance::Firm finance_;
-  Record record_;
-  std::int64_t budget_year_ = -1;
-  std::int64_t charged_before_year_ = 0;
-  struct BeforeTimeZero {
-    std::vector<std::int64_t> tallies;  ///< [tally][segment]
-    std::int64_t left = 0;
-  } before_;
-  std::size_t period_ = 0;
+  Firms firms_;
 };
 
 }  // namespace tenure::model

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -8,10 +9,14 @@
 #include "engine/random.h"
 #include "engine/record.h"
 #include "engine/time.h"
+#include "model/composition.h"
 
 namespace tenure::model {
 
 struct Layout;
+
+/// How long after a purchase a customer counts as active to who sees purchases only.
+inline constexpr engine::Duration kQuarter = 13 * engine::kWeek;
 
 /// What one thread needs and gathers while it works through cells in a window. Integers only, so
 /// the order of adding workers up does not matter.
@@ -19,15 +24,18 @@ struct Worker {
   const Layout* layout = nullptr;
   engine::Key population;
   engine::Key life;
-  engine::Time horizon{};
+  engine::Time horizon{};  ///< results count up to here
+  engine::Time end{};      ///< of the run: the horizon, or that of a run-off
   std::size_t segments = 0;
   std::size_t causes = 0;
-  std::uint16_t cohort_now = 0;  ///< of those who join in this window; 0: the initial base
+  engine::Duration report_every{};
+  bool newcomers_welcome = true;  ///< not in a run-off
+  std::uint16_t cohort_now = 0;   ///< of those who join in this window; 0: the initial base
 
   /// Whether a policy that has rows of its own (model/layout.h) is in force.
   bool policy_in_force = false;
   bool budget_is_left = true;
-  std::int64_t charged_ever = 0;  ///< to the policy's budget [cents]
+  std::int64_t spent_unasked = 0;  ///< of the policy's budget since the run began [cents]
 
   // Of the present period.
   std::vector<std::int64_t> tallies;          ///< [tally][segment]
@@ -36,12 +44,24 @@ struct Worker {
   std::vector<std::int64_t> left_from_start;  ///< [segment]: of those active when the period began
   std::vector<std::int64_t> left_initial;     ///< [segment]: of those active at time 0
   std::vector<std::int64_t> left_of_cohort;   ///< [cohort]
+  std::vector<std::int64_t> buyers;           ///< [segment]: who bought
+  std::vector<std::int64_t> repeaters;   ///< [segment]: of them, who bought in the last one too
+  std::vector<std::int64_t> paid_again;  ///< [segment]: by who was there before [cents]
+  /// [period][segment], of all periods: who bought in the quarter before its end.
+  std::vector<std::int64_t> seen;
 
-  std::vector<engine::Message> to_desk;   ///< of the present window
-  std::vector<engine::Message> to_lines;  ///< the same; stamped with the time of the call
-  std::vector<std::int64_t> charged;      ///< [segment]: to the policy's budget [cents]
+  /// By mechanism: what customers asked of the firm in the present window.
+  std::array<std::vector<engine::Message>, Mechanisms::size> to_firm;
+  /// By mechanism: its Firm, which nobody changes while customers are at work.
+  std::array<const void*, Mechanisms::size> firms{};
+  std::vector<std::int64_t> charged;  ///< [segment]: to the policy's budget [cents]
   std::uint64_t events = 0;
 
+  /// What a firm without contracts sees of its customers.
+  void book_purchase(engine::Head& head, engine::Time now);
+  void book_payment(const engine::Head& head, std::int64_t cents) {
+    if (head.cohort < cohort_now) paid_again[head.row] += cents;
+  }
   void book_joining(const engine::Head& head) { ++joined[head.row]; }
   void book_leaving(const engine::Head& head) {
     ++left[head.row * causes + head.cause];

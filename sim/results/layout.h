@@ -12,7 +12,7 @@ namespace tenure::results {
 
 /// Version of the layout of results files. The first number changes when a reader of the old one
 /// would go wrong, the second when something is added.
-inline constexpr std::array<std::int64_t, 2> kLayoutVersion{1, 0};
+inline constexpr std::array<std::int64_t, 2> kLayoutVersion{1, 1};
 
 /// Attributes that write() adds, and read() checks and takes away again.
 inline constexpr const char* kVersionAttribute = "layout_version";
@@ -21,6 +21,9 @@ inline constexpr const char* kFillAttribute = "_FillValue";
 /// NAME of a dimension scale without values begins so (NetCDF-4 file format, "Dimensions").
 inline constexpr const char* kBareDimension =
     "This is a netCDF dimension but not a netCDF variable.";
+
+/// Attribute of a variable that compares policies: the name of the one it is told against.
+inline constexpr const char* kAgainstAttribute = "against";
 
 /// Root attribute that tells which study a file belongs to (see existing.h).
 inline constexpr const char* kStudyAttribute = "study_id";

@@ -23,7 +23,7 @@ namespace fs = std::filesystem;
 
 static_assert(std::endian::native == std::endian::little);
 
-constexpr std::string_view kMagic = "tenure part 1\n";
+constexpr std::string_view kMagic = "tenure part 2\n";
 constexpr std::string_view kEnding = ".part";
 constexpr std::size_t kIdLength = 64;
 constexpr std::uintmax_t kLargest = std::uintmax_t{4} << 30U;
@@ -38,6 +38,7 @@ void for_each_field(Record& record, Visit&& visit) {
   visit(record.cohorts);
   visit(record.events);
   visit(record.customer_bytes);
+  visit(record.value_cut_off);
   visit(record.tally);
   visit(record.joined);
   visit(record.active_at_start);
@@ -49,9 +50,14 @@ void for_each_field(Record& record, Visit&& visit) {
   visit(record.cohort_size);
   visit(record.cohort_active);
   visit(record.charged);
+  visit(record.buyers);
+  visit(record.repeaters);
+  visit(record.paid_again);
+  visit(record.seen);
+  visit(record.run_off_value);
   visit(record.waits);
 }
-static_assert(sizeof(model::Record) == 7 * 8 + 12 * sizeof(std::vector<std::int64_t>),
+static_assert(sizeof(model::Record) == 8 * 8 + 17 * sizeof(std::vector<std::int64_t>),
               "a new field of the record belongs into for_each_field, and raises kMagic's number");
 
 void put(std::string& bytes, std::uint64_t number) {

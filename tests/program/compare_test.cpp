@@ -15,18 +15,11 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
 using testing::UnorderedElementsAre;
-using Words = std::vector<std::string>;
 
 Words compare_starter(const Words& more) {
   Words words{"compare", scenario("starter"), "--replications", "3"};
   words.insert(words.end(), more.begin(), more.end());
   return words;
-}
-
-std::string digest_of(const Ended& ended) {
-  std::smatch found;
-  const std::regex pattern("\"digest\":\"([0-9a-f]{64})\"");
-  return std::regex_search(ended.out, found, pattern) ? found[1].str() : "none: " + ended.err;
 }
 
 /// Characters of the longest line.

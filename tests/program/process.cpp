@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
+#include <regex>
 #include <stdexcept>
 #include <thread>
 
@@ -158,6 +159,12 @@ Ended tenure(const Folder& folder, const std::vector<std::string>& arguments,
 
 std::string scenario(const std::string& name) {
   return TENURE_SOURCE_DIR "/scenarios/" + name + ".yaml";
+}
+
+std::string digest_of(const Ended& ended) {
+  std::smatch found;
+  const std::regex pattern("\"digest\":\"([0-9a-f]{64})\"");
+  return std::regex_search(ended.out, found, pattern) ? found[1].str() : "none: " + ended.err;
 }
 
 }  // namespace tenure::program

@@ -11,6 +11,8 @@
 
 namespace tenure::program {
 
+using Words = std::vector<std::string>;
+
 /// A folder that exists as long as a test needs it.
 class Folder {
  public:
@@ -80,5 +82,8 @@ Ended tenure(const Folder& folder, const std::vector<std::string>& arguments,
 
 /// A scenario of the repository.
 std::string scenario(const std::string& name);
+
+/// The results' digest in what the program printed with --json; else what it said instead.
+std::string digest_of(const Ended& ended);
 
 }  // namespace tenure::program

@@ -13,19 +13,11 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
 using testing::UnorderedElementsAre;
-using Words = std::vector<std::string>;
 
 Words run_starter(const Words& more) {
   Words words{"run", scenario("starter"), "--replications", "2"};
   words.insert(words.end(), more.begin(), more.end());
   return words;
-}
-
-/// The fingerprint of the numbers, out of the line of JSON.
-std::string digest_of(const Ended& ended) {
-  std::smatch found;
-  const std::regex pattern("\"digest\":\"([0-9a-f]{64})\"");
-  return std::regex_search(ended.out, found, pattern) ? found[1].str() : "none: " + ended.err;
 }
 
 TEST(Run, PrintsATableForANewcomer) {

@@ -3,12 +3,14 @@
 // Policies that begin, end and choose, and what customers are worth, against closed forms.
 #include <cmath>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include <gtest/gtest.h>
 
+#include "model/run_off.h"
 #include "tests/verification/acceptance.h"
 #include "tests/verification/study.h"
 
@@ -71,9 +73,10 @@ TEST(PolicyDates, ItIsKnownWhoHasStayedLong) {
 // delta = 0.002 a week: value m lambda / (mu + delta) (1 - e^{-(mu + delta) T}) (V14).
 class V14 : public testing::Test {
  protected:
-  static Sample values(double horizon, std::size_t replications) {
-    constexpr std::int64_t kCustomers = 10'000;
+  static constexpr std::int64_t kCustomers = 10'000;
+  static Study study(double horizon, std::optional<engine::Duration> run_off = {}) {
     Finance::Parameters finance;
+    finance.run_off = run_off;
     finance.margin = {1.0};
     finance.discount_rate = {std::expm1(0.002 * 365.25 / 7.0)};
     Study study(weeks(horizon), weeks(horizon));
@@ -81,8 +84,12 @@ class V14 : public testing::Test {
         .with<Purchasing>(steady_purchases(weeks(4), {2000}))
         .with<Leaving>({.hazard = per_week(0.03)})
         .with<Finance>(finance);
+    return study;
+  }
+  static Sample values(double horizon, std::size_t replications) {
     Sample sample;
-    for (const std::int64_t sum : replicate(study, replications, [](const Reading& reading) {
+    for (const std::int64_t sum :
+         replicate(study(horizon), replications, [](const Reading& reading) {
            return reading.tally_from<Finance>(0, Finance::value_of_initial);
          })) {
       sample.add(1e-6 * static_cast<double>(sum) / kCustomers);
@@ -98,6 +105,62 @@ TEST_F(V14, ToAHorizon) {
 // To 400 weeks: the remainder is e^{-12.8} = 3e-6 of the whole.
 TEST_F(V14, ForLife) {
   EXPECT_TRUE(mean_agrees(values(400.0, 44), 156.25, {.deviation = 156.47043274538663}));
+}
+
+// The same from 26 weeks by run-off, which may leave out 0.5 % and says how much it does.
+TEST_F(V14, ByRunOff) {
+  Sample sample;
+  Sample cut_off;
+  for (const auto& [value, share] :
+       replicate(study(26.0, weeks(3'000)), 44, [](const Reading& reading) {
+         const model::Record& record = reading.record();
+         return std::pair{
+             reading.tally_from<Finance>(0, Finance::value_of_initial) + record.run_off_value[0],
+             record.value_cut_off};
+       })) {
+    sample.add(1e-6 * static_cast<double>(value) / kCustomers);
+    cut_off.add(1e-6 * static_cast<double>(share));
+    EXPECT_LT(share, model::RunOff::kMayCutOff);
+  }
+  EXPECT_GT(cut_off.mean(), 0.0);
+  EXPECT_TRUE(
+      mean_agrees(sample, 156.25 * (1.0 - cut_off.mean()), {.deviation = 156.47043274538663}));
+}
+
+// What a firm without contracts sees of customers with purchases at 0.25 a week and hazard 0.03:
+// who bought in a period of 4 weeks and again in the next, and in the 13 weeks before a period's
+// end.
+TEST(Behaviour, RepeatRateAndActiveLastQuarter) {
+  constexpr std::int64_t kCustomers = 100'000;
+  constexpr double kRate = 0.25;
+  constexpr double kHazard = 0.03;
+  Study study(weeks(20), weeks(4));
+  study.segment("all", kCustomers)
+      .with<Purchasing>(steady_purchases(weeks(4), {2000}))
+      .with<Leaving>({.hazard = per_week(kHazard)});
+  std::int64_t bought = 0;
+  std::int64_t again = 0;
+  std::int64_t seen = 0;
+  std::int64_t paid_again = 0;
+  constexpr std::size_t kReplications = 12;
+  for (const auto& record :
+       replicate(study, kReplications, [](const Reading& reading) { return reading.record(); })) {
+    bought += record.buyers[1];
+    again += record.repeaters[2];
+    seen += record.seen[4];
+    EXPECT_EQ(record.seen.size(), 5U);
+    paid_again += record.paid_again[3];
+  }
+  // P(a purchase before leaving within w | there at its beginning)
+  const auto buys = [&](double w) {
+    return kRate / (kRate + kHazard) * (1.0 - std::exp(-(kRate + kHazard) * w));
+  };
+  const auto total = static_cast<std::int64_t>(kReplications) * kCustomers;
+  EXPECT_TRUE(share_agrees(bought, total, std::exp(-4 * kHazard) * buys(4.0)));
+  const double stays_after_buying = std::exp(-4 * kHazard) * (1.0 - std::exp(-4 * kRate));
+  EXPECT_TRUE(share_agrees(again, bought, stays_after_buying));
+  EXPECT_TRUE(share_agrees(seen, total, std::exp(-7 * kHazard) * buys(13.0)));
+  EXPECT_GT(paid_again, 0);
 }
 
 // Common random numbers: the same customers under hazards 0.05 and 0.04 a week have lifetimes in

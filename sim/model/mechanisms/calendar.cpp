@@ -61,7 +61,7 @@ std::optional<engine::StepFactor> Calendar::steps_of(const Parameters& p, const 
   // Whole days back from time 0, the last of them on or before the run's beginning.
   const std::int64_t days_before =
       (engine::kStart - study.begin + engine::kDay - engine::Duration{1}) / engine::kDay;
-  for (std::int64_t number = -days_before; engine::kStart + number * engine::kDay <= study.horizon;
+  for (std::int64_t number = -days_before; engine::kStart + number * engine::kDay <= study.end;
        ++number) {
     const std::chrono::sys_days date{std::chrono::days{first + number}};
     const unsigned weekday = std::chrono::weekday{date}.iso_encoding() - 1;

@@ -6,11 +6,14 @@
 
 #include "engine/draws.h"
 #include "engine/elementary.h"
+#include "engine/expect.h"
+#include "model/audit.h"
 #include "model/causes.h"
 #include "model/context.h"
 #include "model/firm_context.h"
 #include "model/hours_text.h"
 #include "model/post.h"
+#include "model/record.h"
 
 namespace tenure::model {
 
@@ -218,7 +221,10 @@ void ComplaintDesk::on(const DissatisfactionFound& found, Context& context) cons
 void ComplaintDesk::file(double severity, Filing filing, Context& context) const {
   context.tally<ComplaintDesk>(filed);
   if (History* history = context.history()) ++history->open_complaints;
-  context.send_to_desk(static_cast<float>(severity), filing);
+  engine::Message request = context.request();
+  request.amount = static_cast<float>(severity);
+  pack_complaint(filing, context.tier(), request);
+  context.send_to_firm<ComplaintDesk>(request);
   context.publish(ComplaintFiled{severity, filing});
 }
 
@@ -350,12 +356,26 @@ class ComplaintDesk::Clerk final : public engine::Station::Observer {
 
 void ComplaintDesk::close(Firm& firm, FirmContext& context) const {
   firm.jobs.clear();
-  for (const engine::Message& request : context.inbox()) {
+  for (const engine::Message& request : context.inbox<ComplaintDesk>()) {
     context.count_event();
     firm.jobs.push_back(job_of(request, context));
   }
   Clerk clerk(*this, firm, context);
   firm.station.advance(context.edge(), firm.jobs, clerk);
+}
+
+void ComplaintDesk::begin_counting(Firm& firm) const {
+  std::fill(firm.waits.begin(), firm.waits.end(), 0);
+}
+
+void ComplaintDesk::hand_in(Firm& firm, Record& record) const {
+  record.waits = std::move(firm.waits);
+}
+
+void ComplaintDesk::audit(const Firm& firm, const Audit& audit) const {
+  TENURE_ENSURE(audit.counted<ComplaintDesk>(filed) ==
+                audit.counted<ComplaintDesk>(answered) + audit.counted<ComplaintDesk>(abandoned) +
+                    firm.station.waiting() + firm.station.busy());
 }
 
 void ComplaintDesk::turn(Firm& firm, FirmContext& context) const {

@@ -21,8 +21,10 @@
 
 namespace tenure::model {
 
+class Audit;
 class Context;
 class FirmContext;
+struct Record;
 
 enum class DeskOrder { first_come_first_served, priority };
 inline constexpr std::array<std::string_view, 2> kDeskOrderNames{"first_come_first_served",
@@ -177,6 +179,11 @@ class ComplaintDesk {
   void turn(Firm&, FirmContext&) const;
   /// At a period's end: seat time, cost, and who is waiting.
   void report(Firm&, FirmContext&) const;
+  /// At time 0: what the warm-up has counted does not count.
+  void begin_counting(Firm&) const;
+  void hand_in(Firm&, Record&) const;
+  /// Every complaint filed is answered, given up, waiting or being handled.
+  void audit(const Firm&, const Audit&) const;
   /// The shortest time in which anything from here reaches a customer.
   engine::Duration shortest_delay() const { return shortest_delay_; }
 

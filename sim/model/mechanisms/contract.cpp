@@ -5,6 +5,8 @@
 #include <utility>
 
 #include "engine/elementary.h"
+#include "engine/expect.h"
+#include "model/audit.h"
 #include "model/causes.h"
 #include "model/context.h"
 
@@ -194,6 +196,7 @@ void Contract::on(const BillDue&, Context& context) const {
   context.schedule<BillDue>(p.billing_interval);
   const Money fee = priced(p.fee, context.price());
   context.tally<Contract>(fees, fee.cents);
+  context.book_payment(fee);
   if (History* history = context.history()) history->spend += fee.cents;
   if (state.discounted > 0) {
     --state.discounted;
@@ -264,6 +267,7 @@ void Contract::carry_out(const Row& row, Context& context) const {
   if (!early || early->fee.cents == 0) return;
   if (context.now() >= context.state<Contract>().bound_until) return;
   context.tally<Contract>(termination_fees, early->fee.cents);
+  context.book_payment(early->fee);
   context.publish(FeePaid{early->fee, FeeKind::termination});
 }
 
@@ -276,6 +280,13 @@ void Contract::observe(Context& context) const {
   const State& state = context.state<Contract>();
   if (context.now() < state.bound_until) context.tally<Contract>(in_term);
   if (state.under_notice != 0) context.tally<Contract>(under_notice);
+}
+
+void Contract::audit(const Audit& audit) const {
+  TENURE_ENSURE(audit.counted<Contract>(notices_given) ==
+                audit.counted<Contract>(saves_accepted) +
+                    audit.counted<Contract>(notices_carried_out) +
+                    audit.counted<Contract>(notices_lapsed) + audit.held<Contract>());
 }
 
 }  // namespace tenure::model

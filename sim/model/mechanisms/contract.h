@@ -19,6 +19,7 @@
 
 namespace tenure::model {
 
+class Audit;
 class Context;
 
 /// A contract: a fee for each billing interval from joining on, a minimum term and then rolling, a
@@ -134,6 +135,10 @@ class Contract {
   /// There is no contract any more: a notice that runs is void.
   void release(Context&) const;
   bool uses(std::type_identity<BillDue>, std::size_t row) const;
+
+  /// Every notice given is withdrawn, carried out, void or runs.
+  static std::int64_t held(const State& state) { return state.under_notice; }
+  void audit(const Audit&) const;
 
  private:
   struct Row {

@@ -6,7 +6,10 @@
 #include <string>
 
 #include "engine/elementary.h"
+#include "engine/expect.h"
+#include "model/audit.h"
 #include "model/context.h"
+#include "model/firm_context.h"
 
 namespace tenure::model {
 
@@ -194,15 +197,12 @@ void Courtesy::on(const CustomerJoined&, Context& context) const {
 void Courtesy::adopt(Context& context, std::size_t old_row) const {
   const Parameters& now = rows_[context.row()].given;
   const Parameters& old = rows_[old_row].given;
-  const bool booked_alike =
-      now.lines.has_value() == old.lines.has_value() && now.call.lead == old.call.lead;
-  if (now.routine && (now.routine != old.routine || !booked_alike)) plan_routine(context);
+  // A date that is planned again stays what it was, unless it is now asked for beforehand.
+  if (now.routine) plan_routine(context);
   if (!now.routine && old.routine) context.clear<RoutineCallDue>();
-  if (now.birthday && !old.birthday) plan_birthday(context);
+  if (now.birthday) plan_birthday(context);
   if (!now.birthday && old.birthday) context.clear<BirthdayDue>();
-  if (now.appreciation && (!old.appreciation || now.appreciation->days != old.appreciation->days)) {
-    plan_appreciation(context);
-  }
+  if (now.appreciation) plan_appreciation(context);
   if (!now.appreciation && old.appreciation) context.clear<AppreciationDayDue>();
 }
 
@@ -210,7 +210,7 @@ void Courtesy::adopt(Context& context, std::size_t old_row) const {
 
 void Courtesy::on(const ServiceDelivered& service, Context& context) const {
   const Parameters& p = rows_[context.row()].given;
-  if (!service.failed() || !p.follow_up || !context.may_spend<Courtesy>()) return;
+  if (!service.failed() || !p.follow_up) return;
   State& state = context.state<Courtesy>();
   if (state.follow_up_at > context.now()) return;  // one call for both failures
   const double share = p.follow_up->share.value;
@@ -220,9 +220,8 @@ void Courtesy::on(const ServiceDelivered& service, Context& context) const {
       p.call.lead + engine::from_days(more * context.exponential(draws::kFollowUpWait));
   state.follow_up_at = engine::later(context.now(), wait);
   state.failure = context.ordinal();
-  if (p.lines) {
-    context.tally<Courtesy>(calls_booked);
-    context.book_call(Root::follow_up_call, state.failure, state.follow_up_at);
+  if (p.lines || context.needs_grant<Courtesy>()) {
+    ask_firm(Root::follow_up_call, state.failure, state.follow_up_at, context);
   } else {
     context.schedule<FollowUpCallDue>(wait);
   }
@@ -235,29 +234,86 @@ void Courtesy::on(const FollowUpCallDue&, Context& context) const {
 
 void Courtesy::on(const RoutineCallDue&, Context& context) const {
   const Parameters& p = rows_[context.row()].given;
-  const engine::Time when = p.lines ? context.now() + p.call.lead : context.now();
+  const engine::Duration ahead = call_ahead(context);
+  const engine::Time when = context.now() + ahead;
   const auto number =
       static_cast<std::uint32_t>(routine_calls(*p.routine, context).number_at(when));
   plan_routine(context);
-  if (!context.may_spend<Courtesy>()) return;
-  if (p.lines) {
-    context.tally<Courtesy>(calls_booked);
-    context.book_call(Root::routine_call, number, when);
+  if (ahead > engine::Duration{0}) {
+    ask_firm(Root::routine_call, number, when, context);
   } else {
     context.begin_root(Root::routine_call, number);
     make_call(context);
   }
 }
 
-/// Lines must be booked ahead; else nothing needs to be done before the call itself.
 void Courtesy::plan_routine(Context& context) const {
   const Parameters& p = rows_[context.row()].given;
-  const engine::Duration ahead = p.lines ? p.call.lead : engine::Duration{0};
+  const engine::Duration ahead = call_ahead(context);
   const engine::Time call = routine_calls(*p.routine, context).next(context.now() + ahead);
   context.schedule<RoutineCallDue>(call - ahead - context.now());
 }
 
-void Courtesy::on(const CallConnected&, Context& context) const { make_call(context); }
+/// How long before a routine call the firm is asked for a line, or for money. Else nothing needs to
+/// be done before the call itself.
+engine::Duration Courtesy::call_ahead(const Context& context) const {
+  const Parameters& p = rows_[context.row()].given;
+  const engine::Duration money = money_ahead(context);
+  return p.lines || money > engine::Duration{0} ? std::max(p.call.lead, money)
+                                                : engine::Duration{0};
+}
+
+/// With a budget no window is longer than a day.
+engine::Duration Courtesy::money_ahead(const Context& context) const {
+  return context.needs_grant<Courtesy>() ? engine::kDay : engine::Duration{0};
+}
+
+// --- What is asked of the firm -------------------------------------------------------------------
+
+/// Asks for what the root says, to be done at exactly `when`, at least one window ahead. If a line
+/// and money are there, RequestGranted reaches this customer then.
+void Courtesy::ask_firm(Root root, std::uint32_t ordinal, engine::Time when,
+                        Context& context) const {
+  engine::Message request = context.request();
+  request.root = static_cast<std::uint8_t>(root);
+  request.ordinal = ordinal;
+  request.due = when;
+  context.send_to_firm<Courtesy>(request);
+}
+
+void Courtesy::open(Firm& firm, FirmContext& context) const {
+  for (const engine::Message& request : context.inbox<Courtesy>()) {
+    const Parameters& p = rows_[request.row].given;
+    const auto root = static_cast<Root>(request.root);
+    const bool call = root == Root::follow_up_call || root == Root::routine_call;
+    const Money cost = call                     ? p.call.cost
+                       : root == Root::birthday ? p.birthday->cost
+                                                : p.appreciation->greeting.cost;
+    if (!context.grant<Courtesy>(request, cost)) {
+      context.tally<Courtesy>(refused);
+    } else if (call && p.lines) {
+      context.tally<Courtesy>(calls_booked);
+      firm.book(request);
+    } else {
+      context.send(request, RequestGranted{}, request.due);
+    }
+  }
+  lines_.open(firm, context);
+}
+
+void Courtesy::on(const RequestGranted&, Context& context) const {
+  const Parameters& p = rows_[context.row()].given;
+  switch (context.root()) {
+    case Root::birthday:
+      if (p.birthday) greet(*p.birthday, birthdays_greeted, context);
+      break;
+    case Root::appreciation_day:
+      if (p.appreciation) greet(p.appreciation->greeting, appreciations, context);
+      break;
+    default:
+      make_call(context);
+  }
+}
 
 void Courtesy::make_call(Context& context) const {
   const Row& row = rows_[context.row()];
@@ -278,48 +334,56 @@ void Courtesy::make_call(Context& context) const {
 void Courtesy::spend(Money amount, Context& context) const {
   if (amount.cents == 0) return;
   context.tally<Courtesy>(courtesy_cost, amount.cents);
-  context.spend<Courtesy>(amount);
+  context.spend_granted<Courtesy>(amount);
 }
 
 // --- Greetings ----------------------------------------------------------------------------------
 
 void Courtesy::plan_birthday(Context& context) const {
+  const engine::Duration ahead = money_ahead(context);
   const Anniversaries::Date born = Anniversaries::at_share(context.trait(Trait::birthday));
-  context.schedule<BirthdayDue>(year_.next(born, context.now()) - context.now());
+  const engine::Time next = year_.next(born, context.now() + ahead);
+  context.schedule<BirthdayDue>(next - ahead - context.now());
 }
 
 void Courtesy::on(const BirthdayDue&, Context& context) const {
   plan_birthday(context);
-  context.begin_root(Root::birthday, year_.year_of(context.now()));
-  if (greet(*rows_[context.row()].given.birthday, context)) {
-    context.tally<Courtesy>(birthdays_greeted);
+  const engine::Time date = context.now() + money_ahead(context);
+  if (date > context.now()) {
+    ask_firm(Root::birthday, year_.year_of(date), date, context);
+    return;
   }
+  context.begin_root(Root::birthday, year_.year_of(date));
+  greet(*rows_[context.row()].given.birthday, birthdays_greeted, context);
 }
 
 void Courtesy::plan_appreciation(Context& context) const {
+  const engine::Duration ahead = money_ahead(context);
   engine::Time next = engine::kNever;
   for (const Anniversaries::Date& day : rows_[context.row()].days) {
-    next = std::min(next, year_.next(day, context.now()));
+    next = std::min(next, year_.next(day, context.now() + ahead));
   }
-  context.schedule<AppreciationDayDue>(next - context.now());
+  context.schedule<AppreciationDayDue>(next - ahead - context.now());
 }
 
 void Courtesy::on(const AppreciationDayDue&, Context& context) const {
   plan_appreciation(context);
-  const std::int64_t day = (context.now() - engine::kStart) / engine::kDay;
-  context.begin_root(Root::appreciation_day, static_cast<std::uint32_t>(day));
-  if (greet(rows_[context.row()].given.appreciation->greeting, context)) {
-    context.tally<Courtesy>(appreciations);
+  const engine::Time date = context.now() + money_ahead(context);
+  const auto day = static_cast<std::uint32_t>((date - engine::kStart) / engine::kDay);
+  if (date > context.now()) {
+    ask_firm(Root::appreciation_day, day, date, context);
+    return;
   }
+  context.begin_root(Root::appreciation_day, day);
+  greet(rows_[context.row()].given.appreciation->greeting, appreciations, context);
 }
 
-/// Whether the greeting arrives. Its lift takes the place of an earlier one's.
-bool Courtesy::greet(const Greeting& greeting, Context& context) const {
-  if (!context.may_spend<Courtesy>()) return false;
+/// Counts the greeting if it arrives. Its lift takes the place of an earlier one's.
+void Courtesy::greet(const Greeting& greeting, Tally counted_as, Context& context) const {
   spend(greeting.cost, context);
   if (greeting.delivered.value < 1.0 &&
       !context.happens(draws::kDelivery, greeting.delivered.value)) {
-    return false;
+    return;
   }
   const double discount = greeting.fatigue_discount * context.stock(Stock::fatigue);
   if (greeting.lift > 0.0) {
@@ -328,9 +392,9 @@ bool Courtesy::greet(const Greeting& greeting, Context& context) const {
     state.lift = static_cast<float>(greeting.lift);
     state.lifted_until = engine::later(context.now(), greeting.lasts);
   }
+  context.tally<Courtesy>(counted_as);
   context.publish(ContactMade{greeting.medium});
   context.publish(CourtesyShown{greeting.gain * std::max(1.0 - discount, 0.0)});
-  return true;
 }
 
 // --- Rates --------------------------------------------------------------------------------------
@@ -383,6 +447,12 @@ bool Courtesy::uses(std::type_identity<AppreciationDayDue>, std::size_t row) con
 bool Courtesy::remembers(std::size_t row) const {
   const Row& r = rows_[row];
   return r.given.follow_up || r.lifts || r.wake_factor != 1.0;
+}
+
+void Courtesy::audit(const Firm& firm, const Audit& audit) const {
+  TENURE_ENSURE(audit.counted<Courtesy>(calls_booked) ==
+                audit.counted<Courtesy>(calls_connected) + audit.counted<Courtesy>(calls_lost) +
+                    static_cast<std::int64_t>(firm.booked.size()));
 }
 
 }  // namespace tenure::model

@@ -12,6 +12,7 @@
 #include "engine/varying_rate.h"
 #include "model/anniversaries.h"
 #include "model/describe.h"
+#include "model/draws.h"
 #include "model/influence.h"
 #include "model/kpi.h"
 #include "model/occurrences.h"
@@ -20,7 +21,9 @@
 
 namespace tenure::model {
 
+class Audit;
 class Context;
+class FirmContext;
 
 /// What the firm does for customers unasked: calls after failures and from time to time
 /// (Challagalla, Venkatesh & Kohli 2009, J. Marketing 73(2)), greetings on birthdays and on days of
@@ -29,14 +32,14 @@ class Context;
 /// J. Service Research); any contact may wake customers who stayed by inertia (Ascarza, Iyengar &
 /// Schleicher 2016, J. Marketing Research 53(1)). Calls may need one of a few lines.
 ///
-/// Hears: CustomerJoined, ServiceDelivered, FollowUpCallDue, RoutineCallDue, CallConnected,
+/// Hears: CustomerJoined, ServiceDelivered, FollowUpCallDue, RoutineCallDue, RequestGranted,
 /// BirthdayDue, AppreciationDayDue, ContactMade.
 /// Publishes: CostIncurred, ContactMade, CourtesyShown, DissatisfactionFound.   Books: lines.
 class Courtesy {
  public:
   static constexpr std::string_view kSection = "courtesy";
   using Hears = engine::TypeList<CustomerJoined, ServiceDelivered, FollowUpCallDue, RoutineCallDue,
-                                 CallConnected, BirthdayDue, AppreciationDayDue, ContactMade>;
+                                 RequestGranted, BirthdayDue, AppreciationDayDue, ContactMade>;
   using OwnClocks =
       engine::TypeList<FollowUpCallDue, RoutineCallDue, BirthdayDue, AppreciationDayDue>;
 
@@ -110,17 +113,20 @@ class Courtesy {
     birthdays_greeted,
     appreciations,
     found,
+    refused,
     courtesy_cost
   };
   static constexpr std::array kMeasures{
       Measure{"calls_made", "1", "courtesy calls made"},
-      Measure{"_calls_booked", "1", "courtesy calls booked on lines"},
+      Measure{"_calls_booked", "1", "courtesy calls booked on lines", Kind::flow, Level::firm},
       Measure{"_calls_connected", "1", "booked calls that found a line", Kind::flow, Level::firm},
       Measure{"calls_lost", "1", "booked calls lost because all lines were busy", Kind::flow,
               Level::firm},
       Measure{"birthdays_greeted", "1", "greetings to birthdays"},
       Measure{"appreciations_made", "1", "greetings on days of appreciation"},
       Measure{"dissatisfaction_found", "1", "complaints that courtesy calls have found"},
+      Measure{"courtesies_refused", "1", "calls and greetings for which the budget had no money",
+              Kind::flow, Level::firm},
       Measure{"courtesy_cost", kMoneyUnit, "cost of courtesy calls and greetings"},
   };
 
@@ -130,7 +136,7 @@ class Courtesy {
   void on(const ServiceDelivered&, Context&) const;
   void on(const FollowUpCallDue&, Context&) const;
   void on(const RoutineCallDue&, Context&) const;
-  void on(const CallConnected&, Context&) const;
+  void on(const RequestGranted&, Context&) const;
   void on(const BirthdayDue&, Context&) const;
   void on(const AppreciationDayDue&, Context&) const;
   void on(const ContactMade&, Context&) const;
@@ -150,7 +156,13 @@ class Courtesy {
   /// Other parameters hold from now on: routine calls and dates begin, end, or come at other times.
   void adopt(Context&, std::size_t old_row) const;
 
-  const OutboundLines& lines() const { return lines_; }
+  using Firm = OutboundLines::Firm;
+  Firm begin(FirmContext&) const { return lines_.begin(); }
+  /// Grants money to what was asked for, and lines to calls.
+  void open(Firm&, FirmContext&) const;
+  void turn(Firm& firm, FirmContext& context) const { lines_.turn(firm, context); }
+  /// Every call booked has got through, was lost, or is still to come.
+  void audit(const Firm&, const Audit&) const;
   /// The shortest time in which the firm acts upon something it has learned.
   engine::Duration shortest_delay() const { return shortest_delay_; }
 
@@ -162,8 +174,11 @@ class Courtesy {
     bool lifts = false;
     std::vector<Anniversaries::Date> days;  ///< of appreciation
   };
+  void ask_firm(Root root, std::uint32_t ordinal, engine::Time when, Context&) const;
+  engine::Duration call_ahead(const Context&) const;
+  engine::Duration money_ahead(const Context&) const;
   void make_call(Context&) const;
-  bool greet(const Greeting&, Context&) const;
+  void greet(const Greeting&, Tally counted_as, Context&) const;
   void spend(Money, Context&) const;
   void plan_routine(Context&) const;
   void plan_birthday(Context&) const;

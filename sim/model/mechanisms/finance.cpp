@@ -5,6 +5,8 @@
 #include <cmath>
 
 #include "engine/elementary.h"
+#include "engine/expect.h"
+#include "model/audit.h"
 #include "model/context.h"
 #include "model/firm_context.h"
 
@@ -32,6 +34,13 @@ void Finance::Parameters::describe(Describer& d) {
     discount_rate);
   d({.name = "value_age", .meaning = "age up to which value_at_age looks", .range = kPositive},
     value_age);
+  d({.name = "run_off",
+     .meaning = "longest time beyond the horizon for which customers are followed, without "
+                "newcomers, until customer_lifetime_value is known but for 0.5 %",
+     .range = kPositive,
+     .scope = Scope::firm,
+     .word = "none"},
+    run_off);
 }
 
 Finance::Finance(const Setting<Finance>& setting) : horizon_(setting.study.horizon) {
@@ -108,6 +117,11 @@ void Finance::report(Firm& firm, FirmContext& context) const {
   firm.reported = context.now();
   context.tally<Finance>(fixed_cost,
                          static_cast<std::int64_t>(firm.fixed_cost_per_day * days + 0.5));
+}
+
+void Finance::audit(const Firm&, const Audit& audit) const {
+  TENURE_ENSURE(audit.held<Finance>() ==
+                audit.counted<Finance>(margin_earned) - audit.counted<Finance>(cost_to_serve));
 }
 
 void Finance::on(const CostIncurred& cost, Context& context) const {

@@ -15,6 +15,7 @@
 
 namespace tenure::model {
 
+class Audit;
 class Context;
 class FirmContext;
 
@@ -33,6 +34,7 @@ class Finance {
     MoneyRate fixed_cost{};                 ///< of the firm as a whole
     Probability discount_rate{0.0};         ///< d, a year
     engine::Duration value_age = engine::from_days(365.25);  ///< of value_at_age
+    std::optional<engine::Duration> run_off;                 ///< longest, beyond the horizon
     void describe(Describer& d);
     static void check(const Parameters&, Problems&) {}
   };
@@ -85,6 +87,9 @@ class Finance {
   void turn(Firm&, FirmContext&) const;
   /// At a period's end: the fixed cost of the period, rounded once.
   void report(Firm&, FirmContext&) const;
+  /// Customers' accounts add up to the ledger.
+  static std::int64_t held(const State& state) { return state.balance; }
+  void audit(const Firm&, const Audit&) const;
 
  private:
   struct Row {

@@ -7,6 +7,8 @@
 #include <string>
 
 #include "engine/elementary.h"
+#include "engine/expect.h"
+#include "model/audit.h"
 #include "model/context.h"
 
 namespace tenure::model {
@@ -184,7 +186,7 @@ LoyaltyProgramme::LoyaltyProgramme(const Setting<LoyaltyProgramme>& setting) {
     const engine::Time date =
         engine::kStart + (first - sys_days{std::chrono::days{*study.first_day}});
     if (date > study.begin) new_years_.push_back(date);
-    if (date > study.horizon) return;  // one beyond, so that there is always a next one
+    if (date > study.end) return;  // one beyond, so that there is always a next one
   }
 }
 
@@ -528,6 +530,13 @@ void LoyaltyProgramme::observe(Context& context) const {
   const double exact =
       static_cast<double>(state.points) * cents_per_point * row.given.redemption.expected.value;
   context.tally<LoyaltyProgramme>(liability, static_cast<std::int64_t>(exact + 0.5));
+}
+
+void LoyaltyProgramme::audit(const Audit& audit) const {
+  TENURE_ENSURE(audit.counted<LoyaltyProgramme>(points_issued) ==
+                audit.counted<LoyaltyProgramme>(points_redeemed) +
+                    audit.counted<LoyaltyProgramme>(points_expired) +
+                    audit.held<LoyaltyProgramme>());
 }
 
 }  // namespace tenure::model

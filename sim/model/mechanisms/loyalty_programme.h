@@ -21,6 +21,7 @@
 
 namespace tenure::model {
 
+class Audit;
 class Context;
 
 enum class Enrolment { at_joining, at_first_purchase };
@@ -212,6 +213,10 @@ class LoyaltyProgramme {
   bool uses(std::type_identity<TierReviewDue>, std::size_t row) const;
   /// A rank stays until it is changed.
   static double decay_per_day(std::size_t) { return 0.0; }
+
+  /// Every point issued is redeemed, expired or held.
+  static std::int64_t held(const State& state) { return state.points; }
+  void audit(const Audit&) const;
 
  private:
   struct Row {

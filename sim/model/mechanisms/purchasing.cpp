@@ -215,6 +215,7 @@ void Purchasing::on(const PurchaseDue&, Context& context) const {
   const Money amount = priced(draw_basket(rows_[context.row()], context), context.price());
   context.tally<Purchasing>(purchases);
   context.tally<Purchasing>(revenue, amount.cents);
+  context.book_purchase(amount);
   if (History* history = context.history()) {
     history->last_purchase = context.now();
     history->spend += amount.cents;

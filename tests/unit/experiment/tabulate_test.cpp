@@ -108,5 +108,62 @@ TEST(Tabulate, HasTheSameNumbersForTheSamePolicyTwice) {
   }
 }
 
+TEST(Tabulate, PricesPoliciesAgainstTheFirst) {
+  const auto shop = [](std::int64_t seats) {
+    const std::string text = example::kShop + "  more: {service: {failure_probability: 20 %}, " +
+                             "complaint_desk: {seats: " + std::to_string(seats) +
+                             ", cost: 1000 EUR/week}, finance: {}}\n";
+    return scenario::load_text(text, "shop.yaml");
+  };
+  const scenario::Loaded loaded = shop(2);
+  const std::vector<std::size_t> which{1, 4};
+  const Policies policies(example::specifications(loaded, which));
+  const Dataset both =
+      tabulate(example::texts(loaded, which), policies, replicate(policies, {}).records);
+  results::check(both);
+  const Whole spent = values<Whole>(both, "policy_cost_total");
+  const Whole cost = values<Whole>(both, "cost_total");
+  const Whole profit = values<Whole>(both, "profit_total");
+  const Reals returned = values<Reals>(both, "return_on_policy_total");
+  for (std::size_t r = 0; r < 3; ++r) {
+    EXPECT_EQ(spent[r], 0);
+    EXPECT_TRUE(std::isnan(returned[r]));
+    EXPECT_EQ(spent[3 + r], cost[3 + r] - cost[r]);
+    EXPECT_GE(spent[3 + r], 2'400'000);
+    EXPECT_DOUBLE_EQ(returned[3 + r], static_cast<double>(profit[3 + r] - profit[r]) /
+                                          static_cast<double>(spent[3 + r]));
+  }
+  // Where a policy has no finance there is nothing to tell.
+  const Dataset without = results_of({0, 1});
+  const Whole missing = values<Whole>(without, "policy_cost_total");
+  EXPECT_TRUE(std::all_of(missing.begin(), missing.end(),
+                          [](std::int64_t x) { return x == results::kMissing; }));
+}
+
+TEST(Tabulate, FollowsCustomersBeyondTheHorizonWhereAsked) {
+  const scenario::Loaded loaded = scenario::load_text(
+      "format: 1\ntitle: t\nhorizon: 1 year\nreport_every: 4 weeks\nreplications: 2\n"
+      "segments: [{name: all, customers: 300}]\npurchasing: {}\nleaving: {yearly: 50 %}\n"
+      "finance: {discount_rate: 10 %/year, run_off: 40 years}\n"
+      "policies: {known: {}, unknown: {finance: {run_off: 1 year}}}\n",
+      "t.yaml");
+  const std::vector<std::size_t> which{0, 1};
+  const Policies policies(example::specifications(loaded, which));
+  const Dataset both =
+      tabulate(example::texts(loaded, which), policies, replicate(policies, {}).records);
+  results::check(both);
+  const Reals value = values<Reals>(both, "customer_lifetime_value_total");
+  const Reals rest = values<Reals>(both, "customer_lifetime_value_cut_off_total");
+  const Reals to_horizon = values<Reals>(both, "value_to_horizon_total");
+  for (std::size_t r = 0; r < 2; ++r) {
+    EXPECT_GT(value[r], to_horizon[r]);
+    EXPECT_LT(rest[r], 0.005);
+    EXPECT_TRUE(std::isnan(value[2 + r]));  // a year is not enough, and nothing is made up
+    EXPECT_GE(rest[2 + r], 0.005);
+    EXPECT_EQ(to_horizon[2 + r], to_horizon[r]);
+  }
+  EXPECT_EQ(both.find("customer_lifetime_value"), nullptr);
+}
+
 }  // namespace
 }  // namespace tenure::experiment

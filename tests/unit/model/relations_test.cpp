@@ -343,19 +343,53 @@ TEST(Courtesy, DaysOfAppreciationAreTheSameForAll) {
   });
 }
 
-TEST(Courtesy, AsksTheBudgetBeforeItPromisesAnything) {
-  const auto made = [](std::optional<MoneyRate> budget) {
-    Study study = Study(weeks(20), weeks(20)).segment("all", 100);
-    Terms terms{.budget = budget};
-    terms.sections = {"courtesy"};
-    study.policy(terms).with<Courtesy>(weekly_calls());
-    return total<Courtesy>(study, Courtesy::calls_made);
-  };
-  EXPECT_EQ(made(std::nullopt), 2'000);
-  // 400 EUR a year: a call costs 4, and the budget is looked at every midnight.
-  const auto within = made(MoneyRate{40'000.0 / engine::kDaysPerYear});
-  EXPECT_GE(within, 100);
-  EXPECT_LE(within, 130);
+struct Spent {
+  std::int64_t calls = 0;
+  std::int64_t greetings = 0;
+  std::int64_t refused = 0;
+  std::int64_t cost = 0;
+  bool operator==(const Spent&) const = default;
+};
+
+/// 100 customers who are called every week and greeted on birthdays, for 20 weeks.
+Spent spent_within(std::optional<MoneyRate> budget, std::optional<engine::Duration> window = {}) {
+  Courtesy::Parameters courtesy = weekly_calls();
+  courtesy.birthday = Courtesy::Greeting{};
+  Study study = Study(weeks(20), weeks(20)).segment("all", 100);
+  Terms terms{.budget = budget};
+  terms.sections = {"courtesy"};
+  study.policy(terms).with<Courtesy>(courtesy);
+  if (window) study.window(*window);
+  return outcome(study, [](const Reading& r) {
+    return Spent{r.tally_from<Courtesy>(0, Courtesy::calls_made),
+                 r.tally_from<Courtesy>(0, Courtesy::birthdays_greeted),
+                 r.tally_from<Courtesy>(0, Courtesy::refused),
+                 r.tally_from<Courtesy>(0, Courtesy::courtesy_cost)};
+  });
+}
+
+TEST(Courtesy, ABudgetIsNeverOverdrawnByWhatIsAskedForBeforehand) {
+  const Spent unbounded = spent_within(std::nullopt);
+  EXPECT_EQ(unbounded.calls, 2'000);
+  EXPECT_GT(unbounded.greetings, 10);
+  EXPECT_EQ(unbounded.refused, 0);
+  // 401 EUR a year; a call costs 4, a greeting 2.
+  const MoneyRate budget{40'100.0 / engine::kDaysPerYear};
+  const Spent within = spent_within(budget);
+  EXPECT_EQ(within.cost, 40'000);
+  EXPECT_EQ(400 * within.calls + 200 * within.greetings, within.cost);
+  EXPECT_GT(within.refused, 1'500);
+  // Grants go by the order of asking, whatever the windows are.
+  EXPECT_EQ(spent_within(budget, std::chrono::hours{5}), within);
+}
+
+TEST(Courtesy, ABudgetThatIsNotUsedUpRefusesNothing) {
+  const Spent unbounded = spent_within(std::nullopt);
+  const Spent rich = spent_within(MoneyRate{1e6});
+  EXPECT_EQ(rich.refused, 0);
+  // Who is asked for a day ahead cannot be called on the first day.
+  EXPECT_NEAR(static_cast<double>(rich.calls), static_cast<double>(unbounded.calls), 35.0);
+  EXPECT_NEAR(static_cast<double>(rich.greetings), static_cast<double>(unbounded.greetings), 3.0);
 }
 
 TEST(OutboundLines, ACallIsMadeAtItsTimeOrLost) {

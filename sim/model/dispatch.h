@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <type_traits>
+
+#include "engine/cell.h"
+#include "engine/message.h"
+#include "engine/record.h"
+#include "engine/type_list.h"
+#include "model/context.h"
+#include "model/model.h"
+#include "model/occurrences.h"
+#include "model/post.h"
+#include "model/worker.h"
+
+namespace tenure::model {
+
+/// Opens the messages and rings the clocks of a cell's customers: the way from the engine into the
+/// model.
+class Dispatch {
+ public:
+  Dispatch(const Model& model, Worker& worker) : model_(model), worker_(worker) {}
+
+  void clock(engine::Cell& cell, engine::Cell::Slot slot, engine::Record record, std::size_t number,
+             engine::Time now) {
+    Context context(model_, worker_, cell, slot, record, now);
+    const std::size_t which = worker_.layout->clock_in_slot[number];
+    engine::for_each_type(Clocks{}, [&]<class Clock>(std::type_identity<Clock>) {
+      if (which == engine::index_of<Clock>(Clocks{})) ring<Clock>(context);
+    });
+  }
+
+  void message(engine::Cell& cell, engine::Cell::Slot slot, engine::Record record,
+               const engine::Message& message) {
+    Context context(model_, worker_, cell, slot, record, message.time);
+    engine::for_each_type(Messages{}, [&]<class Word>(std::type_identity<Word>) {
+      if (message.kind != engine::index_of<Word>(Messages{})) return;
+      Word word;
+      unpack(message, word);
+      if constexpr (std::is_same_v<Word, CustomerJoined>) {
+        record.head().cohort = worker_.cohort_now;
+        join(context, word);
+      } else if (context.active()) {  // else too late: the customer has left
+        context.begin_root(static_cast<Root>(message.root), message.ordinal);
+        context.publish(word);
+        context.plan_clocks();
+      }
+    });
+  }
+
+  void join(Context& context, CustomerJoined joined) {
+    context.record().head().status = static_cast<std::uint8_t>(Status::active);
+    worker_.book_joining(context.record().head());
+    if (History* history = context.history()) *history = History{.joined = context.now()};
+    context.begin_joining();
+    if (worker_.policy_in_force) context.enter(model_.targeting().addresses(context));
+    context.publish(joined);
+    context.plan_clocks();
+  }
+
+ private:
+  template <class Clock>
+  void ring(Context& context) {
+    const std::size_t plan = worker_.layout->plan[engine::index_of<Clock>(Clocks{})];
+    if (plan != Layout::kAbsent) {
+      if constexpr (engine::contains<Clock>(VaryingClocks{})) {
+        if (context.record().at<Plan>(plan).wants_second_look()) {
+          --worker_.events;  // nothing has happened
+          context.look_again<Clock>();
+          return;
+        }
+      }
+      context.record().at<Plan>(plan).residual = 0.0;
+    }
+    context.publish(Clock{});
+    context.plan_clocks();
+  }
+
+  const Model& model_;
+  Worker& worker_;
+};
+
+}  // namespace tenure::model

@@ -13,7 +13,7 @@ BUILD_PACKAGES="g++ cmake ninja-build ccache
 # To test it as well: test libraries, the other compiler, and Python to read results as a researcher would.
 # shellcheck disable=SC2034
 TEST_PACKAGES="libgtest-dev libgmock-dev librapidcheck-dev librandom123-dev
-  clang libclang-rt-14-dev clang-format binutils
+  clang libclang-rt-14-dev clang-format binutils valgrind
   python3 python3-numpy python3-xarray python3-h5netcdf python3-netcdf4 python3-h5py"
 
 is_installed() {

@@ -52,7 +52,7 @@ Cell::Slot Cell::create(Identity identity) {
 
 std::size_t Cell::bytes() const {
   return sizeof(Cell) + (chunks_.size() << chunk_shift_) * layout_.bytes + mailbox_.bytes() +
-         agenda_.bytes() + (now_working_.capacity() + born_.capacity()) * sizeof(Slot);
+         agenda_.bytes() + now_working_.bytes() + born_.capacity() * sizeof(Slot);
 }
 
 }  // namespace tenure::engine

@@ -92,21 +92,26 @@ Time StepFactor::next_change(Time time) const {
   return next == from.end() ? kNever : *next;
 }
 
+std::pair<double, Time> StepFactor::piece_at(Time time) const {
+  const auto next = std::upper_bound(from.begin(), from.end(), time);
+  TENURE_EXPECT(next != from.begin());
+  return {factor[static_cast<std::size_t>(next - from.begin()) - 1],
+          next == from.end() ? kNever : *next};
+}
+
 double VaryingRate::Term::at(double days) const {
   const double moving = days == kUnbounded ? 0.0 : value * exp(-decay * days);
   return is_bounded() ? std::clamp(moving - offset, low, high) : moving;
 }
 
-double VaryingRate::Term::next_kink(double days) const {
+void VaryingRate::Term::find_kinks() {
   // value e^{-d t} = bound + offset happens at t = ln(value / (bound + offset)) / d, if at all.
-  double next = kUnbounded;
-  for (const double bound : {low, high}) {
+  for (std::size_t i = 0; i < 2; ++i) {
+    const double bound = i == 0 ? low : high;
     const double level = bound + offset;
     if (!(bound > -kUnbounded && bound < kUnbounded) || !(level / value > 0.0)) continue;
-    const double when = log(value / level) / decay;
-    if (when > days) next = std::min(next, when);
+    kinks[i] = log(value / level) / decay;
   }
-  return next;
 }
 
 bool VaryingRate::Term::rests(double days) const {
@@ -123,15 +128,15 @@ double VaryingRate::Terms::at(double days) const {
   return sum;
 }
 
-void VaryingRate::Terms::add(const Term& term) {
-  for (std::size_t i = 0; i < count && !term.is_bounded(); ++i) {
-    if (items[i].decay == term.decay && !items[i].is_bounded()) {
-      items[i].value += term.value;
+void VaryingRate::Terms::add(const Term& added) {
+  for (std::size_t i = 0; i < count && !added.is_bounded(); ++i) {
+    if (items[i].decay == added.decay && !items[i].is_bounded()) {
+      items[i].value += added.value;
       return;
     }
   }
   TENURE_ENSURE(count < kTerms);
-  items[count++] = term;
+  items[count++] = added;
 }
 
 void VaryingRate::multiply_until(double factor, Time end) {
@@ -145,7 +150,7 @@ void VaryingRate::add_exponent(double a, double decay_per_day) {
   if (decay_per_day == 0.0) {
     constant_exponent_ += a;
   } else {
-    exponent_.add({.value = a, .decay = decay_per_day});
+    exponent_.add(term(a, decay_per_day));
   }
 }
 
@@ -156,13 +161,14 @@ void VaryingRate::add_bounded_exponent(double a, double decay_per_day, double of
     constant_exponent_ += std::clamp(a - offset, low, high);
     return;
   }
-  const Term term{a, decay_per_day, offset, low, high};
-  const double now = term.at(0.0);
+  Term bounded = term(a, decay_per_day, offset, low, high);
+  bounded.find_kinks();
+  const double now = bounded.at(0.0);
   // What never leaves its bound is no term.
-  if (term.rests(0.0) && term.next_kink(0.0) == kUnbounded) {
+  if (bounded.rests(0.0) && bounded.next_kink(0.0) == kUnbounded) {
     constant_exponent_ += now;
   } else {
-    exponent_.add(term);
+    exponent_.add(bounded);
   }
 }
 
@@ -172,22 +178,23 @@ void VaryingRate::add_linear(double b, double decay_per_day) {
   if (decay_per_day == 0.0) {
     constant_linear_ += b;
   } else {
-    linear_.add({.value = b, .decay = decay_per_day});
+    linear_.add(term(b, decay_per_day));
   }
 }
 
 void VaryingRate::add_bounded_linear(double b, double decay_per_day, double offset, double low,
                                      double high) {
   TENURE_ENSURE(low <= high);
-  const Term term{b, decay_per_day, offset, low, high};
-  const double now = term.at(0.0);
+  Term bounded = term(b, decay_per_day, offset, low, high);
+  const double now = bounded.at(0.0);
   const bool moves = b != 0.0 && decay_per_day > 0.0;
+  if (moves) bounded.find_kinks();
   may_be_negative_ =
       may_be_negative_ || now < 0.0 || (moves && std::clamp(-offset, low, high) < 0.0);
-  if (!moves || (term.rests(0.0) && term.next_kink(0.0) == kUnbounded)) {
+  if (!moves || (bounded.rests(0.0) && bounded.next_kink(0.0) == kUnbounded)) {
     constant_linear_ += now;
   } else {
-    linear_.add(term);
+    linear_.add(bounded);
   }
 }
 
@@ -209,6 +216,10 @@ bool VaryingRate::is_baseline_alone() const {
 }
 
 double VaryingRate::modulation_at(Time time) const {
+  return modulation_at(time, steps_ == nullptr ? 1.0 : steps_->at(time));
+}
+
+double VaryingRate::modulation_at(Time time, double step) const {
   double exponent = constant_exponent_;
   if (exponent_.count > 0) exponent += exponent_.at(days_between(since_, time));
   double value = exponent == 0.0 ? factor_ : factor_ * exp(exponent);
@@ -216,8 +227,7 @@ double VaryingRate::modulation_at(Time time) const {
     if (time < passing_[i].end) value *= passing_[i].factor;
   }
   if (season_ != nullptr) value *= season_->at(time);
-  if (steps_ != nullptr) value *= steps_->at(time);
-  return value;
+  return value * step;
 }
 
 double VaryingRate::linear_at(Time time) const {
@@ -245,8 +255,9 @@ double VaryingRate::linear_integral(Time from, Time to) const {
   return sum;
 }
 
-/// The end of the panel that begins at `from`: nothing breaks inside it and all is smooth.
-Time VaryingRate::panel_end(Time from, Time limit) const {
+/// The panel that begins at `from`: nothing breaks inside it and all is smooth.
+VaryingRate::Panel VaryingRate::panel_from(Time from, Time limit) const {
+  Panel panel{.from = from, .end = limit};
   const double decays = may_be_negative_ ? kLongestDecayWithFloor : kLongestDecay;
   const double whole = days_between(from, limit);
   const double lag = days_between(since_, from);
@@ -257,7 +268,8 @@ Time VaryingRate::panel_end(Time from, Time limit) const {
   for (std::size_t i = 0; i < linear_.count; ++i) {
     days = std::min(days, linear_.items[i].next_kink(lag) - lag);
   }
-  for (std::size_t i = 0; !has_closed_form(lag) && i < exponent_.count; ++i) {
+  panel.closed = has_closed_form(lag);
+  for (std::size_t i = 0; !panel.closed && i < exponent_.count; ++i) {
     days = std::min(days, kLongestDecay / exponent_.items[i].decay);
   }
   for (std::size_t i = 0; may_be_negative_ && i < linear_.count; ++i) {
@@ -270,31 +282,35 @@ Time VaryingRate::panel_end(Time from, Time limit) const {
   if (baseline_->is_power()) days = std::min(days, std::max(0.5 * age, kFirstAgePanel));
   // By comparison first: a limit of kNever in days, rounded, may lie beyond the representable.
   Time end = days < whole ? std::clamp(after(from, days), from + Duration{1}, limit) : limit;
-  if (steps_ != nullptr) end = std::min(end, steps_->next_change(from));
+  if (steps_ != nullptr) {
+    const auto [step, next] = steps_->piece_at(from);
+    panel.step = step;
+    end = std::min(end, next);
+  }
   for (std::size_t i = 0; i < passing_count_; ++i) {
     if (from < passing_[i].end) end = std::min(end, passing_[i].end);
   }
-  return end;
+  panel.end = end;
+  return panel;
 }
 
-/// Baseline times modulation over one panel. A baseline that is infinite at age 0 is integrated
-/// over its cumulative hazard, in which nothing is singular.
-double VaryingRate::modulated_integral(Time from, Time to) const {
+/// Baseline times modulation from a panel's begin to `to` in it. A baseline that is infinite at age
+/// 0 is integrated over its cumulative hazard, in which nothing is singular.
+double VaryingRate::modulated_integral(const Panel& panel, Time to) const {
+  const Time from = panel.from;
   const double begin_age = days_between(origin_, from);
   const double end_age = days_between(origin_, to);
   const double begin = baseline_->cumulative(begin_age);
   const double whole = baseline_->cumulative(end_age) - begin;
-  if (exponent_.count == 0 && season_ == nullptr) return whole * modulation_at(from);
-  if (has_closed_form(days_between(since_, from))) {
-    return closed_panel(from).integral(end_age - begin_age);
-  }
+  if (exponent_.count == 0 && season_ == nullptr) return whole * modulation_at(from, panel.step);
+  if (panel.closed) return closed_panel(panel).integral(end_age - begin_age);
   double sum = 0.0;
   const double length = end_age - begin_age;
   const Quadrature& rule = quadrature_for(swiftness() * length);
   if (baseline_->is_power() && begin_age < kFirstAgePanel) {
     for (std::size_t i = 0; i < rule.points; ++i) {
       const double age = baseline_->age_at(begin + rule.nodes[i] * whole);
-      sum += rule.weights[i] * modulation_at(std::clamp(after(origin_, age), from, to));
+      sum += rule.weights[i] * modulation_at(std::clamp(after(origin_, age), from, to), panel.step);
     }
     return sum * whole;
   }
@@ -302,13 +318,13 @@ double VaryingRate::modulated_integral(Time from, Time to) const {
     for (std::size_t i = 0; i < kFivePoints.points; ++i) {
       const double days = kFivePoints.nodes[i] * length;
       sum += kFivePoints.weights[i] * baseline_->rate(begin_age + days) *
-             modulation_at(after(from, days));
+             modulation_at(after(from, days), panel.step);
     }
     return sum * length;
   }
   // Pieces do not break inside a panel, so the baseline is constant here.
   for (std::size_t i = 0; i < rule.points; ++i) {
-    sum += rule.weights[i] * modulation_at(after(from, rule.nodes[i] * length));
+    sum += rule.weights[i] * modulation_at(after(from, rule.nodes[i] * length), panel.step);
   }
   return sum * whole;
 }
@@ -328,9 +344,10 @@ bool VaryingRate::has_closed_form(double days) const {
   return exponent_.count > 0;
 }
 
-VaryingRate::ClosedPanel VaryingRate::closed_panel(Time from) const {
+VaryingRate::ClosedPanel VaryingRate::closed_panel(const Panel& within) const {
+  const Time from = within.from;
   const double lag = days_between(since_, from);
-  double steady = steps_ == nullptr ? factor_ : factor_ * steps_->at(from);
+  double steady = factor_ * within.step;
   for (std::size_t i = 0; i < passing_count_; ++i) {
     if (from < passing_[i].end) steady *= passing_[i].factor;
   }
@@ -393,13 +410,18 @@ double VaryingRate::swiftness() const {
   return fastest;
 }
 
-double VaryingRate::panel_integral(Time from, Time to) const {
-  if (!may_be_negative_) return modulated_integral(from, to) + linear_integral(from, to);
-  const double length = days_between(from, to);
+double VaryingRate::rate_in(const Panel& panel, Time time) const {
+  const double base = baseline_->rate(days_between(origin_, time));
+  return std::max(0.0, base * modulation_at(time, panel.step) + linear_at(time));
+}
+
+double VaryingRate::integral_in(const Panel& panel, Time to) const {
+  if (!may_be_negative_) return modulated_integral(panel, to) + linear_integral(panel.from, to);
+  const double length = days_between(panel.from, to);
   double sum = 0.0;
   const Quadrature& rule = kFivePoints;
   for (std::size_t i = 0; i < rule.points; ++i) {
-    sum += rule.weights[i] * at(after(from, rule.nodes[i] * length));
+    sum += rule.weights[i] * rate_in(panel, after(panel.from, rule.nodes[i] * length));
   }
   return sum * length;
 }
@@ -407,9 +429,9 @@ double VaryingRate::panel_integral(Time from, Time to) const {
 double VaryingRate::integral(Time from, Time to) const {
   double sum = 0.0;
   while (from < to) {
-    const Time end = panel_end(from, to);
-    sum += panel_integral(from, end);
-    from = end;
+    const Panel panel = panel_from(from, to);
+    sum += integral_in(panel, panel.end);
+    from = panel.end;
   }
   return sum;
 }
@@ -453,32 +475,34 @@ Time VaryingRate::reach(Time from, double amount, Time limit) const {
   // Panels end where the rate says, not at the limit: an occurrence must not move by a microsecond
   // because a longer study looks further.
   while (from < limit) {
-    const Time end = panel_end(from, kEndOfTime);
-    const double part = panel_integral(from, end);
-    if (part >= amount) {
-      const Time time = reach_in_panel(from, end, amount);
+    const Panel panel = panel_from(from, kEndOfTime);
+    const double whole = integral_in(panel, panel.end);
+    if (whole >= amount) {
+      const Time time = reach_in(panel, amount, whole);
       return time > limit ? kNever : time;
     }
-    amount -= part;
-    from = end;
+    amount -= whole;
+    from = panel.end;
   }
   return kNever;
 }
 
-/// By Newton's method, kept inside a shrinking bracket, to a quarter of a microsecond.
-Time VaryingRate::reach_in_panel(Time from, Time to, double amount) const {
-  if (linear_.count == 0 && constant_linear_ == 0.0 &&
-      has_closed_form(days_between(since_, from))) {
-    return from + from_days(closed_panel(from).days_to(amount, days_between(from, to)));
+/// By Newton's method, kept inside a shrinking bracket, to a quarter of a microsecond. `whole`: the
+/// panel's integral, not below `amount`.
+Time VaryingRate::reach_in(const Panel& panel, double amount, double whole) const {
+  const Time from = panel.from;
+  double high = days_between(from, panel.end);
+  if (panel.closed && linear_.count == 0 && constant_linear_ == 0.0) {
+    return from + from_days(closed_panel(panel).days_to(amount, high));
   }
   double low = 0.0;
-  double high = days_between(from, to);
   const double precision = 0.25 / kMicrosecondsPerDay;
-  double days = high * std::min(1.0, amount / panel_integral(from, to));
+  double days = high * std::min(1.0, amount / whole);
   for (int i = 0; i < 60 && high - low > precision; ++i) {
-    const double excess = panel_integral(from, after(from, days)) - amount;
+    const Time time = after(from, days);
+    const double excess = integral_in(panel, time) - amount;
     (excess > 0.0 ? high : low) = days;
-    const double rate = at(after(from, days));
+    const double rate = rate_in(panel, time);
     const double step = rate > 0.0 ? excess / rate : 0.0;
     if (rate > 0.0 && std::abs(step) <= precision) {
       days -= step;

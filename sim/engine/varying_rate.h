@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <limits>
+#include <utility>
 #include <vector>
 
 #include "engine/time.h"
@@ -26,6 +28,8 @@ struct StepFactor {
   std::vector<double> factor;
   double at(Time time) const;
   Time next_change(Time time) const;  ///< the first change after `time`, or kNever
+  /// The factor at `time`, and the first change after it.
+  std::pair<double, Time> piece_at(Time time) const;
   friend bool operator==(const StepFactor&, const StepFactor&) = default;
 };
 
@@ -108,40 +112,76 @@ class VaryingRate {
   bool same_as(const VaryingRate& other) const;
 
  private:
+  static constexpr double kUnbounded = std::numeric_limits<double>::infinity();
+
+  /// Filled by `term`: most places of a rate stay empty, and rates are made at every change.
   struct Term {
-    double value = 0.0;
-    double decay = 0.0;
-    double offset = 0.0;
-    double low = -kUnbounded;
-    double high = kUnbounded;
+    double value;
+    double decay;
+    double offset;
+    double low;
+    double high;
+    /// When a bound begins or ceases to hold: `low`, `high`; infinity if never.
+    std::array<double, 2> kinks;
     double at(double days) const;
-    /// The first time after `days` at which a bound begins or ceases to hold, or infinity.
-    double next_kink(double days) const;
+    void find_kinks();
+    /// The first kink after `days`, or infinity.
+    double next_kink(double days) const {
+      const double first = kinks[0] > days ? kinks[0] : kUnbounded;
+      return kinks[1] > days && kinks[1] < first ? kinks[1] : first;
+    }
     /// Whether it stays at a bound just after `days`.
     bool rests(double days) const;
     bool is_bounded() const { return low != -kUnbounded || high != kUnbounded; }
     friend bool operator==(const Term&, const Term&) = default;
   };
+  static constexpr Term term(double value, double decay, double offset = 0.0,
+                             double low = -kUnbounded, double high = kUnbounded) {
+    return {value, decay, offset, low, high, {kUnbounded, kUnbounded}};
+  }
   struct Terms {
-    std::array<Term, kTerms> items{};
+    std::array<Term, kTerms> items;  ///< the first `count` have a meaning
     std::size_t count = 0;
+    Terms() {}
+    Terms(const Terms& other) : count(other.count) {
+      std::copy_n(other.items.begin(), count, items.begin());
+    }
+    Terms& operator=(const Terms& other) {
+      count = other.count;
+      std::copy_n(other.items.begin(), count, items.begin());
+      return *this;
+    }
     double at(double days) const;
-    void add(const Term& term);
-    friend bool operator==(const Terms&, const Terms&) = default;
+    void add(const Term& added);
+    friend bool operator==(const Terms& a, const Terms& b) {
+      return std::equal(a.items.begin(), a.items.begin() + a.count, b.items.begin(),
+                        b.items.begin() + b.count);
+    }
   };
   struct PassingFactor {
     double factor = 1.0;
     Time end{};
     friend bool operator==(const PassingFactor&, const PassingFactor&) = default;
   };
-  static constexpr double kUnbounded = std::numeric_limits<double>::infinity();
 
   bool is_baseline_alone() const;
   double modulation_at(Time time) const;  ///< what multiplies the baseline
-  double linear_at(Time time) const;      ///< what is added
+  double modulation_at(Time time, double step) const;
+  double linear_at(Time time) const;  ///< what is added
   double linear_integral(Time from, Time to) const;
-  double modulated_integral(Time from, Time to) const;
-  double panel_integral(Time from, Time to) const;
+
+  /// A span in which nothing breaks; what holds all along it is found out once.
+  struct Panel {
+    Time from;
+    Time end;
+    bool closed = false;  ///< at most one moving term in the exponent, and nothing else that moves
+    double step = 1.0;    ///< of `steps_`
+  };
+  Panel panel_from(Time from, Time limit) const;
+  double integral_in(const Panel& panel, Time to) const;
+  double modulated_integral(const Panel& panel, Time to) const;
+  double rate_in(const Panel& panel, Time time) const;
+  Time reach_in(const Panel& panel, double amount, double whole) const;
   double swiftness() const;
   bool has_closed_form(double days) const;
   /// One panel in which at most one term moves: rate level * exp(begin e^{-decay t}).
@@ -153,9 +193,7 @@ class VaryingRate {
     double integral(double days) const;
     double days_to(double amount, double longest) const;
   };
-  ClosedPanel closed_panel(Time from) const;
-  Time panel_end(Time from, Time limit) const;
-  Time reach_in_panel(Time from, Time to, double amount) const;
+  ClosedPanel closed_panel(const Panel& panel) const;
 
   const Baseline* baseline_;
   double factor_;

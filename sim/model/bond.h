@@ -23,6 +23,7 @@ class Bond {
     const Layout::StockPlace& place = layout_.stocks[static_cast<std::size_t>(stock)];
     if (place.value == Layout::kAbsent) return 0.0;
     const auto value = static_cast<double>(record_.at<float>(place.value));
+    if (place.since == Layout::kAbsent) return value;
     const double decay = place.decay[row_];
     if (decay == 0.0 || value == 0.0) return value;
     const auto since = record_.at<engine::Time>(place.since);

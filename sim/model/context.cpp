@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <tuple>
 
 #include "engine/philox.h"
 #include "engine/varying_rate.h"
@@ -22,21 +23,31 @@ constexpr bool owns_clock() {
   }
 }
 
+template <class Clock>
+constexpr std::size_t index_of_owner() {
+  std::size_t owner = Mechanisms::size;
+  engine::for_each_type(Mechanisms{}, [&]<class M>(std::type_identity<M>) {
+    if (owns_clock<Clock, M>()) owner = kIndexOf<M>;
+  });
+  return owner;
+}
+
+template <class Clock>
+using OwnerOf =
+    std::tuple_element_t<index_of_owner<Clock>(), engine::Rename<std::tuple, Mechanisms>::type>;
+
 /// The whole rate of a clock: its owner's, and what other mechanisms make of it.
 template <class Clock>
 engine::VaryingRate whole_rate(const Context& context, engine::Time since) {
   constexpr std::type_identity<Clock> kClock;
   const Model& model = context.model();
-  std::optional<engine::VaryingRate> rate;
+  engine::VaryingRate rate = model.get<OwnerOf<Clock>>().rate_of(kClock, context, since);
   engine::for_each_type(Mechanisms{}, [&]<class M>(std::type_identity<M>) {
-    if constexpr (owns_clock<Clock, M>()) rate = model.get<M>().rate_of(kClock, context, since);
-  });
-  engine::for_each_type(Mechanisms{}, [&]<class M>(std::type_identity<M>) {
-    if constexpr (requires { model.get<M>().add_to_rate(kClock, *rate, context, since); }) {
-      if (context.is_on<M>()) model.get<M>().add_to_rate(kClock, *rate, context, since);
+    if constexpr (requires { model.get<M>().add_to_rate(kClock, rate, context, since); }) {
+      if (context.is_on<M>()) model.get<M>().add_to_rate(kClock, rate, context, since);
     }
   });
-  return *rate;
+  return rate;
 }
 
 /// `call(std::type_identity<Clock>{}, its number)` for the clocks that can vary.
@@ -145,12 +156,6 @@ double Context::chance_of_completion() const {
     }
   });
   return chance;
-}
-
-void Context::set_stock(Stock which, double value) {
-  if (static_cast<float>(value) == static_cast<float>(stock(which))) return;
-  settle_clocks(influence_of(which));
-  bond().set(which, value, now_);
 }
 
 /// Settles every running clock whose rate depends on `what`, and marks it for planning: its rate is

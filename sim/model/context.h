@@ -151,7 +151,9 @@ class Context {
   /// To be called before own state changes on which rates depend, other than stocks of the bond:
   /// clocks with such a rate are settled and, when the present occurrence has been dealt with,
   /// planned anew.
-  void about_to_change(Influences what) { settle_clocks(what); }
+  void about_to_change(Influences what) {
+    if ((layout().moves_clocks & what) != 0) settle_clocks(what);
+  }
 
   // --- The firm ---
   /// A request that carries the present root; to be filled with its content.
@@ -188,7 +190,11 @@ class Context {
   }
   /// Written by its owner alone. Clocks whose rate depends on it are settled before and planned
   /// anew when the present occurrence has been dealt with.
-  void set_stock(Stock stock, double value);
+  void set_stock(Stock which, double value) {
+    if (static_cast<float>(value) == static_cast<float>(stock(which))) return;
+    about_to_change(influence_of(which));
+    bond().set(which, value, now_);
+  }
   /// How much of what a failure takes from satisfaction is felt: all mechanisms are asked, as they
   /// are for rates, and their factors multiplied. 1: the whole loss.
   double weight_of_loss(double severity) const;

@@ -50,6 +50,7 @@ struct Layout {
   std::vector<std::uint64_t> on;
   /// What the rate of each clock depends on, by row.
   std::array<std::vector<Influences>, Clocks::size> depends;
+  Influences moves_clocks = kNothing;  ///< what the rate of any clock of any row depends on
 };
 
 /// The row of a customer's parameters.

@@ -181,6 +181,7 @@ void Model::lay_out() {
     // A policy that comes or goes may change any rate.
     const bool varies = depends_on_something || (has_rows_of_policy() && has_rate(clock));
     if (!varies) return;
+    for (const Influences influences : depends) layout_.moves_clocks |= influences;
     layout_.plan[index] = places.take(sizeof(Plan), alignof(Plan));
     added[kIndexOf<M>] += sizeof(Plan);
   });

@@ -22,7 +22,7 @@
 
 namespace tenure::model {
 
-class Audit;
+struct Audit;
 class Context;
 class FirmContext;
 struct Record;

@@ -19,7 +19,7 @@
 
 namespace tenure::model {
 
-class Audit;
+struct Audit;
 class Context;
 
 /// A contract: a fee for each billing interval from joining on, a minimum term and then rolling, a

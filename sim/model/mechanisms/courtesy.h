@@ -21,7 +21,7 @@
 
 namespace tenure::model {
 
-class Audit;
+struct Audit;
 class Context;
 class FirmContext;
 

@@ -15,7 +15,7 @@
 
 namespace tenure::model {
 
-class Audit;
+struct Audit;
 class Context;
 class FirmContext;
 

@@ -21,7 +21,7 @@
 
 namespace tenure::model {
 
-class Audit;
+struct Audit;
 class Context;
 
 enum class Enrolment { at_joining, at_first_purchase };

@@ -30,12 +30,12 @@ class Context;
 /// comes back at a constant rate. w_j is the failure's severity, as far as it is felt (buffered by
 /// relationship).
 ///
-/// Hears: ServiceDelivered, ComplaintAnswered.   Adds to: the rate of purchases.
+/// Hears: ServiceDelivered, ComplaintAnswered, ApologyFollowedUp.   Adds to: the rate of purchases.
 class PartialDefection {
  public:
   static constexpr std::string_view kSection = "partial_defection";
   static constexpr Stock kStock = Stock::grievance;
-  using Hears = engine::TypeList<ServiceDelivered, ComplaintAnswered>;
+  using Hears = engine::TypeList<ServiceDelivered, ComplaintAnswered, ApologyFollowedUp>;
 
   struct Parameters {
     Probability loss{0.3};                                         ///< kappa_p, below 1
@@ -62,6 +62,7 @@ class PartialDefection {
 
   void on(const ServiceDelivered&, Context&) const;
   void on(const ComplaintAnswered&, Context&) const;
+  void on(const ApologyFollowedUp&, Context&) const;
   /// At a period's end, for each active customer.
   void observe(Context&) const;
 
@@ -72,6 +73,7 @@ class PartialDefection {
   double decay_per_day(std::size_t row) const { return rows_[row].decay_per_day; }
 
  private:
+  static void forgive(double share, Context&);
   struct Row {
     double log_factor = 0.0;  ///< ln(1 - kappa_p)
     double decay_per_day = 0.0;

@@ -229,7 +229,7 @@ void Assortment::on(const UpgradeDue&, Context& context) const {
   context.send_to_firm<Assortment>(request);
 }
 
-void Assortment::open(Firm&, FirmContext& context) const {
+void Assortment::close(Firm&, FirmContext& context) const {
   for (const engine::Message& request : context.inbox<Assortment>()) {
     if (context.grant<Assortment>(request, rows_[request.row].given.upgrades->cost)) {
       context.send(request, RequestGranted{}, request.due);

@@ -147,7 +147,7 @@ class Assortment {
   };
   Firm begin(FirmContext&) const;
   /// Grants money to upgrades that were asked for.
-  void open(Firm&, FirmContext&) const;
+  void close(Firm&, FirmContext&) const;
   /// When a policy begins or ends to hold: another range, from now on.
   void turn(Firm&, FirmContext&) const;
   /// At a period's end: the cost of the range in the period, rounded once.

@@ -47,9 +47,15 @@ void PartialDefection::on(const ServiceDelivered& service, Context& context) con
 }
 
 void PartialDefection::on(const ComplaintAnswered& answer, Context& context) const {
-  const double forgiven = rows_[context.row()].forgiven;
-  if (!answer.resolved || forgiven == 0.0) return;
-  context.set_stock(kStock, context.stock(kStock) * (1.0 - forgiven));
+  if (answer.resolved) forgive(rows_[context.row()].forgiven, context);
+}
+
+void PartialDefection::on(const ApologyFollowedUp& call, Context& context) const {
+  forgive(call.share, context);
+}
+
+void PartialDefection::forgive(double share, Context& context) {
+  if (share != 0.0) context.set_stock(kStock, context.stock(kStock) * (1.0 - share));
 }
 
 /// A call that shows an apology to be meant gives back the same share of everything.

@@ -73,6 +73,7 @@ class PartialDefection {
   double decay_per_day(std::size_t row) const { return rows_[row].decay_per_day; }
 
  private:
+  static void forgive(double share, Context&);
   struct Row {
     double log_factor = 0.0;  ///< ln(1 - kappa_p)
     double decay_per_day = 0.0;

@@ -353,7 +353,7 @@ std::optional<std::size_t> Promotions::offer_of(const Row& row, engine::Time wav
   return std::nullopt;
 }
 
-void Promotions::open(Firm&, FirmContext& context) const {
+void Promotions::close(Firm&, FirmContext& context) const {
   for (const engine::Message& request : context.inbox<Promotions>()) {
     const Row& row = rows_[request.row];
     const std::size_t which = offer_of(row, request.due, request.ordinal).value();

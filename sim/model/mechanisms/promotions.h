@@ -192,7 +192,7 @@ class Promotions {
   struct Firm {};
   Firm begin(FirmContext&) const { return {}; }
   /// Grants money to offers that were asked for.
-  void open(Firm&, FirmContext&) const;
+  void close(Firm&, FirmContext&) const;
 
  private:
   struct Planned {

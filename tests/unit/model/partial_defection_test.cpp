@@ -89,6 +89,26 @@ TEST(PartialDefection, AResolvedComplaintIsForgiven) {
   EXPECT_LT(left_over(1.0), 0.1);
 }
 
+TEST(PartialDefection, ACallAfterAnApologyGivesPartOfTheRateBack) {
+  const auto left_over = [](double gives_back) {
+    ComplaintDesk::Parameters desk;
+    desk.seats = 50;
+    desk.handling_time.mean = std::chrono::minutes{5};
+    desk.complaint_probability = {1.0};
+    desk.exit = {{0.0}, {0.0}, {0.0}};
+    desk.apology.share = {1.0};
+    desk.apology.call = Apology::Call{.within = weeks(4), .gives_back = {gives_back}};
+    Courtesy::Parameters courtesy;
+    courtesy.call.detection.probability = {0.0};
+    courtesy.follow_up = Courtesy::FollowUp{};
+    Study study = shop({.recovery = std::nullopt});
+    study.with<ComplaintDesk>(desk).with<Courtesy>(courtesy);
+    return only(study, [](const Reading& r) { return withheld(r, 29); });
+  };
+  EXPECT_GT(left_over(0.0), 0.7);
+  EXPECT_LT(left_over(1.0), 0.3);
+}
+
 TEST(PartialDefection, ABondBuffersIt) {
   Relationship::Parameters strong;
   strong.gain = 0.0;

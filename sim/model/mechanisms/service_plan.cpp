@@ -115,7 +115,8 @@ void ServicePlan::adopt(Context& context, std::size_t old_row) const {
   begin_cover(context);
 }
 
-/// Money for a year is asked for a day before it begins; with a budget no window is longer.
+/// Money for a year is asked for when the last one ends, and is there a day later; with a budget no
+/// window is longer. Cover goes on meanwhile.
 void ServicePlan::on(const PlanYearDue&, Context& context) const { begin_cover(context); }
 
 bool ServicePlan::is_wanted(Context& context) const {
@@ -162,9 +163,10 @@ void ServicePlan::on(const RequestGranted&, Context& context) const {
 
 void ServicePlan::begin_year(Context& context) const {
   const Row& row = rows_[context.row()];
-  context.state<ServicePlan>().covered_until = engine::later(context.now(), kPlanYear);
   const bool asks = context.needs_grant<ServicePlan>() && row.yearly_cost.cents > 0;
-  context.schedule<PlanYearDue>(asks ? kPlanYear - engine::kDay : kPlanYear);
+  const engine::Duration grace = asks ? engine::kDay : engine::Duration{0};
+  context.state<ServicePlan>().covered_until = engine::later(context.now(), kPlanYear + grace);
+  context.schedule<PlanYearDue>(kPlanYear);
   if (row.yearly_cost.cents > 0) {
     context.tally<ServicePlan>(plan_cost, row.yearly_cost.cents);
     context.spend_granted<ServicePlan>(row.yearly_cost);

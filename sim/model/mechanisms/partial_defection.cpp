@@ -50,17 +50,13 @@ void PartialDefection::on(const ComplaintAnswered& answer, Context& context) con
   if (answer.resolved) forgive(rows_[context.row()].forgiven, context);
 }
 
+/// A call that shows an apology to be meant gives back the same share of everything.
 void PartialDefection::on(const ApologyFollowedUp& call, Context& context) const {
   forgive(call.share, context);
 }
 
 void PartialDefection::forgive(double share, Context& context) {
   if (share != 0.0) context.set_stock(kStock, context.stock(kStock) * (1.0 - share));
-}
-
-/// A call that shows an apology to be meant gives back the same share of everything.
-void PartialDefection::on(const ApologyFollowedUp& call, Context& context) const {
-  context.set_stock(kStock, context.stock(kStock) * (1.0 - call.share));
 }
 
 void PartialDefection::add_to_rate(std::type_identity<PurchaseDue>, engine::VaryingRate& rate,

@@ -223,10 +223,12 @@ Promotions::Parameters promotions() {
       offer.first = days(0.5, 30.0);
       if (coin()) offer.every = days(0.5, 60.0);
     }
-    if (coin()) offer.ahead = days(0.1, 10.0);
+    if (coin()) {
+      offer.ahead = days(0.1, 10.0);
+      offer.waiting = probability();
+    }
     offer.lasts = days(0.1, 60.0);
     offer.lift = between(0.0, 3.0);
-    offer.waiting = probability();
     offer.discount = probability();
     offer.unit_cost = probability();
     if (coin()) offer.redemption = probability();
@@ -257,9 +259,10 @@ Development::Parameters development() {
 
 /// What all segments share of the range.
 Assortment::Parameters range_of_the_firm() {
-  return {.breadth = log_between(1.0, 30.0), .cost = {between(0.0, 1e5)}};
+  Assortment::Parameters p{.breadth = log_between(2.0, 30.0)};
+  if (p.breadth >= p.usual) p.cost = {between(0.0, 1e5)};  // what is not there has no cost
+  return p;
 }
-
 Assortment::Parameters assortment(Assortment::Parameters p) {
   p.scale = log_between(0.5, 20.0);
   if (coin()) {

@@ -127,7 +127,8 @@ void Books::close_period(std::span<Worker> workers) {
     move_into(record_.buyers, first, worker.buyers);
     move_into(record_.repeaters, first, worker.repeaters);
     move_into(record_.paid_again, first, worker.paid_again);
-    move_into(record_.seen, 0, worker.seen);
+    // Of all periods at once: a purchase is seen from the ends of several.
+    if (period_ + 1 == record_.periods) move_into(record_.seen, 0, worker.seen);
     worker.cohort_now = static_cast<std::uint16_t>(
         std::min<std::size_t>(period_ + 2, std::numeric_limits<std::uint16_t>::max()));
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/mechanisms/communication.h"
 
+#include <array>
 #include <cmath>
 #include <string>
 #include <string_view>
@@ -63,7 +64,7 @@ TEST(Message, FitsByTheCosineOfNeeds) {
   const Message both{.name = "m", .about = {1.0, 1.0}};
   EXPECT_DOUBLE_EQ(both.fit_to({3.0, 0.0}), std::sqrt(0.5));
   EXPECT_DOUBLE_EQ(both.fit_to({2.0, 2.0}), 1.0);
-  EXPECT_DOUBLE_EQ(Message{.about = {0.0, 2.0}}.fit_to({1.0, 0.0}), 0.0);
+  EXPECT_DOUBLE_EQ((Message{.name = "m", .about = {0.0, 2.0}}.fit_to({1.0, 0.0})), 0.0);
   EXPECT_DOUBLE_EQ(both.fit_to({}), 1.0);
   EXPECT_DOUBLE_EQ(Message{}.fit_to({1.0, 2.0}), 1.0);
   EXPECT_DOUBLE_EQ((Message{.fit = Probability{0.3}}.fit_to({1.0, 2.0})), 0.3);

@@ -26,22 +26,25 @@ class Satisfaction;
 class Relationship;
 class PartialDefection;
 class Fatigue;
+class Communication;
 class Courtesy;
 class ServicePlan;
 class ComplaintDesk;
+class Listening;
 class Rivals;
 class Contract;
 class Finance;
 class Leaving;
 
-/// Satisfaction hears of an answer before anybody decides upon it; Contract may hold back who wants
-/// to leave; Finance books what all others cost; Leaving owns the end of a relationship and hears
-/// last.
+/// Satisfaction hears of an answer before anybody decides upon it; Communication knows how tired a
+/// contact has made the customer; Listening asks who has stayed after a failure; Contract may hold
+/// back who wants to leave; Finance books what all others cost; Leaving owns the end of a
+/// relationship and hears last.
 using Mechanisms =
     engine::TypeList<Acquisition, Calendar, Pricing, Purchasing, Development, Promotions,
                      Assortment, LoyaltyProgramme, Service, Operations, Expectations, Satisfaction,
-                     Relationship, PartialDefection, Fatigue, Courtesy, ServicePlan, ComplaintDesk,
-                     Rivals, Contract, Finance, Leaving>;
+                     Relationship, PartialDefection, Fatigue, Communication, Courtesy, ServicePlan,
+                     ComplaintDesk, Listening, Rivals, Contract, Finance, Leaving>;
 
 template <class Mechanism>
 inline constexpr std::size_t kIndexOf = engine::index_of<Mechanism>(Mechanisms{});

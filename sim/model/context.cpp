@@ -100,6 +100,16 @@ double Context::price() const {
   return price;
 }
 
+bool Context::accepts_contacts() const {
+  bool accepts = true;
+  for_each_on([&](const auto& mechanism) {
+    if constexpr (requires { mechanism.accepts_contacts(*this); }) {
+      accepts = accepts && mechanism.accepts_contacts(*this);
+    }
+  });
+  return accepts;
+}
+
 double Context::basket_factor() const {
   double factor = 1.0;
   for_each_on([&](const auto& mechanism) {

@@ -214,6 +214,9 @@ class Context {
   /// What the firm's offer is worth to this customer beside satisfaction, in units of utility: the
   /// sum of what mechanisms make of it.
   double offer_value() const;
+  /// Whether the customer still wants to hear of what the firm has to say or to ask: every
+  /// mechanism may object. To be asked before contacts that are no part of the service.
+  bool accepts_contacts() const;
   /// Absent unless a policy chooses customers by it or a mechanism needs it.
   History* history() const {
     return layout().history == Layout::kAbsent ? nullptr : &record_.at<History>(layout().history);

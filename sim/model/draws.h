@@ -31,6 +31,8 @@ enum class Root : std::uint16_t {
   promotion = 32,         ///< ordinal: the offer's hashed name + the wave's day
   development = 33,       ///< ordinal: changes of phase so far
   upgrade = 34,           ///< ordinal: of the release
+  communication = 48,     ///< ordinal: the message's hashed name + the wave's day
+  listening = 49,         ///< of the firm; ordinal: reports of a stream so far
 };
 
 /// A coin: one lane, 32 bits.
@@ -79,6 +81,13 @@ inline constexpr PairDraw kUnderstanding{17, 1};  ///< how they were read
 
 inline constexpr LaneDraw kSampleMark{20, 0};  ///< is this encounter in the quality sample?
 
+inline constexpr LaneDraw kSurveyed{24, 0};        ///< is the customer asked about this encounter?
+inline constexpr LaneDraw kSurveyAnswered{24, 1};  ///< does he answer?
+inline constexpr PairDraw kDefectRevealed{24, 1};  ///< which defect does the answer reveal, if any?
+
+// Every root of a contact that the firm makes.
+inline constexpr LaneDraw kOptOut{28, 0};  ///< was it one too many?
+
 // Roots of calls. Blocks 2 and 3 are the desk's, as under a purchase, if a complaint comes of it.
 inline constexpr LaneDraw kDetection{0, 0};
 inline constexpr PairDraw kCallTime{0, 1};
@@ -115,6 +124,14 @@ inline constexpr LaneDraw kPaymentFails{0, 0};
 // Root development.
 inline constexpr PairDraw kAdvanceWait{0, 0};
 inline constexpr PairDraw kRelapseWait{0, 1};
+
+// Root communication. What a recall that was not sent gives rise to is drawn as under a purchase.
+inline constexpr LaneDraw kAddressed{0, 0};   ///< does the message go to this customer?
+inline constexpr LaneDraw kUnderstood{0, 1};  ///< is it understood?
+
+// Root listening.
+inline constexpr PairDraw kReportWait{0, 0};
+inline constexpr LaneDraw kReportTrue{0, 2};  ///< is there still what it could be about?
 
 // Root upgrade.
 inline constexpr LaneDraw kUpgradeTaken{0, 0};

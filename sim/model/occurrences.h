@@ -46,13 +46,15 @@ struct PromotionDue {};        ///< a wave of offers goes out
 struct UpgradeDue {};          ///< a better version of what the customer has comes out
 struct AdvanceDue {};          ///< the customer grows closer to the firm: ordinary, engaged, ...
 struct RelapseDue {};          ///< ... and falls back
+struct CommunicationDue {};    ///< a wave of messages goes out
+struct ActionExpectedDue {};   ///< who has told the firm of something wants to see it done
 
 /// One clock per customer and word, in the order that breaks ties.
-using Clocks =
-    engine::TypeList<PurchaseDue, OfferDue, RenewalDue, FollowUpCallDue, RoutineCallDue,
-                     BirthdayDue, AppreciationDayDue, PointsExpireDue, TierReviewDue, LeaveDue,
-                     PriceChangeDue, NoticeEndDue, BillDue, ProductFailureDue, ProductRestoredDue,
-                     PlanYearDue, SpellDue, PromotionDue, UpgradeDue, AdvanceDue, RelapseDue>;
+using Clocks = engine::TypeList<PurchaseDue, OfferDue, RenewalDue, FollowUpCallDue, RoutineCallDue,
+                                BirthdayDue, AppreciationDayDue, PointsExpireDue, TierReviewDue,
+                                LeaveDue, PriceChangeDue, NoticeEndDue, BillDue, ProductFailureDue,
+                                ProductRestoredDue, PlanYearDue, SpellDue, PromotionDue, UpgradeDue,
+                                AdvanceDue, RelapseDue, CommunicationDue, ActionExpectedDue>;
 
 /// Those whose rate may vary; the others ring at set times.
 using VaryingClocks = engine::TypeList<PurchaseDue, OfferDue, LeaveDue, AdvanceDue, RelapseDue>;
@@ -145,6 +147,7 @@ constexpr std::span<const std::string_view> choices(Medium) { return kMediumName
 /// The firm has reached the customer of its own accord.
 struct ContactMade {
   Medium medium = Medium::phone;
+  double weight = 1.0;  ///< how tiring it was, relative to an ordinary one by this medium
 };
 
 /// A call to ask how things are.

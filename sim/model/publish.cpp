@@ -49,6 +49,8 @@ template void Context::publish(const PromotionDue&);
 template void Context::publish(const UpgradeDue&);
 template void Context::publish(const AdvanceDue&);
 template void Context::publish(const RelapseDue&);
+template void Context::publish(const CommunicationDue&);
+template void Context::publish(const ActionExpectedDue&);
 template void Context::publish(const CustomerJoined&);
 template void Context::publish(const ComplaintAnswered&);
 template void Context::publish(const ComplaintAbandoned&);

@@ -276,6 +276,68 @@ Assortment::Parameters assortment(Assortment::Parameters p) {
   return p;
 }
 
+Communication::Parameters communication() {
+  Communication::Parameters p;
+  const int messages = *rc::gen::inRange(0, 4);
+  if (coin()) p.needs = {between(0.0, 1.0), between(0.1, 1.0)};
+  for (int i = 0; i < messages; ++i) {
+    Communication::Message message{.name = "m" + std::to_string(i)};
+    message.kind = static_cast<MessageKind>(*rc::gen::inRange(0, 5));
+    if (coin()) {
+      message.days = {*rc::gen::inRange<std::int64_t>(1, 366)};
+    } else {
+      message.first = days(0.5, 30.0);
+      if (coin()) message.every = days(0.5, 60.0);
+    }
+    message.share = probability();
+    message.cost = money(200);
+    if (coin()) {
+      message.about = {between(0.1, 1.0), between(0.0, 1.0)};
+    } else if (coin()) {
+      message.fit = probability();
+    }
+    message.clarity = probability();
+    if (coin()) message.lift = between(0.0, 3.0);
+    if (coin()) message.weight = between(0.0, 3.0);
+    p.messages.push_back(message);
+  }
+  p.benefit = between(0.0, 1.0);
+  p.opt_out = between(0.0, 0.3);
+  p.education = {between(0.0, 1.0), probability(), probability(), between(0.0, 1.0), probability()};
+  return p;
+}
+
+/// What all segments share of listening.
+Listening::Parameters ears_of_the_firm() {
+  Listening::Parameters p;
+  const int defects = *rc::gen::inRange(0, 3);
+  for (int i = 0; i < defects; ++i) {
+    Listening::Defect defect{.name = "d" + std::to_string(i)};
+    defect.share = {between(0.0, 0.5)};
+    defect.revealed = {between(0.0, 0.5)};
+    if (coin()) defect.staff = rate(1e-3, 5.0);
+    if (coin()) defect.market = rate(1e-3, 5.0);
+    p.defects.push_back(defect);
+  }
+  p.reports = *rc::gen::inRange<std::int64_t>(1, 30);
+  p.delay = days(0.2, 40.0);
+  p.improvement = probability();
+  p.repair_cost = money(10'000);
+  p.cost = {between(0.0, 1e4)};
+  return p;
+}
+
+Listening::Parameters listening(Listening::Parameters p) {
+  p.surveys = Listening::Surveys{.share = probability(), .questions = between(0.0, 30.0)};
+  p.surveys->answered = probability();
+  p.surveys->care = between(0.0, 0.3);
+  p.surveys->ignored = between(0.0, 0.5);
+  p.surveys->act_within = days(0.5, 60.0);
+  p.surveys->cost = money(200);
+  if (!p.defects.empty() && coin()) p.surveys.reset();
+  return p;
+}
+
 PartialDefection::Parameters partial_defection() {
   PartialDefection::Parameters p;
   p.loss = {between(0.0, 0.9)};
@@ -339,6 +401,7 @@ Specification draw() {
   const Calendar::Parameters days_of_the_firm = calendar();
   const ComplaintDesk::Parameters common_desk = desk_of_the_firm();
   const Assortment::Parameters common_range = range_of_the_firm();
+  const Listening::Parameters common_ears = ears_of_the_firm();
   std::vector<Rivals::Brand> brands;
   if (coin()) brands = {{"acme", between(-2.0, 2.0)}, {"brisk", between(-2.0, 2.0)}};
   const int segments = *rc::gen::inRange(1, 4);
@@ -361,6 +424,10 @@ Specification draw() {
     if (coin()) study.with<Development>(development());
     if (coin()) study.with<Assortment>(assortment(common_range));
     if (coin()) study.with<PartialDefection>(partial_defection());
+    if (coin()) study.with<Fatigue>({});
+    if (coin()) study.with<Relationship>({});
+    if (coin()) study.with<Communication>(communication());
+    if (coin()) study.with<Listening>(listening(common_ears));
     if (coin()) study.with<Finance>({probability(), {}});
     if (*rc::gen::inRange(0, 10) > 0) study.with<Leaving>(leaving());
   }

@@ -31,7 +31,7 @@ Fatigue::Fatigue(const Setting<Fatigue>& setting) {
 void Fatigue::on(const ContactMade& contact, Context& context) const {
   context.tally<Fatigue>(contacts);
   const double weight = rows_[context.row()].weights[static_cast<std::size_t>(contact.medium)];
-  context.set_stock(kStock, context.stock(kStock) + weight);
+  context.set_stock(kStock, context.stock(kStock) + weight * contact.weight);
 }
 
 void Fatigue::observe(Context& context) const {

@@ -2,22 +2,13 @@
 #include "model/mechanisms/promotions.h"
 
 #include <algorithm>
-#include <chrono>
 #include <utility>
 
 #include "engine/elementary.h"
-#include "engine/philox.h"
 #include "model/context.h"
 #include "model/firm_context.h"
 
 namespace tenure::model {
-
-namespace {
-
-/// When offers on days of the year go out: not at midnight, when policies begin and end.
-constexpr engine::Duration kOfferHour = std::chrono::hours{9};
-
-}  // namespace
 
 void Promotions::Eligibility::describe(Describer& d) {
   d({.name = "purchases",
@@ -218,15 +209,11 @@ Promotions::Row Promotions::make_row(const Parameters& p) {
   bool deep = false;
   for (const Offer& offer : p.offers) {
     const double usual = offer.kind == OfferKind::coupon ? 0.2 : 1.0;
-    Planned plan{.mark = engine::hash_name(offer.name),
-                 .redemption = offer.redemption ? offer.redemption->value : usual,
-                 .days = {}};
-    for (const std::int64_t day : offer.days) {
-      plan.days.push_back({static_cast<int>(day) - 1, kOfferHour});
-    }
+    const Planned plan{.waves = {offer.name, offer.first, offer.every, offer.days},
+                       .redemption = offer.redemption ? offer.redemption->value : usual};
     lifts = lifts || offer.lift > 0.0 || offer.waiting.value > 0.0;
     deep = deep || (offer.depth() > 0.0 && plan.redemption > 0.0);
-    row.plans.push_back(std::move(plan));
+    row.plans.push_back(plan);
   }
   if (const auto& discount = p.acquisition_discount) {
     deep = deep || discount->discount.value > 0.0;
@@ -258,29 +245,10 @@ bool Promotions::needs_history(std::size_t row) const {
 
 // --- Waves --------------------------------------------------------------------------------------
 
-engine::Time Promotions::next_wave(const Offer& offer, const Planned& plan,
-                                   engine::Time from) const {
-  if (!plan.days.empty()) {
-    engine::Time next = engine::kNever;
-    for (const Anniversaries::Date& day : plan.days) {
-      next = std::min(next, year_.next(day, from - engine::Duration{1}));
-    }
-    return next;
-  }
-  const engine::Time first = engine::kStart + offer.first;
-  if (!offer.every) return from <= first ? first : engine::kNever;
-  const engine::Duration since = from - first;
-  const engine::Duration every = *offer.every;
-  const std::int64_t whole = since / every + (since % every > engine::Duration{0} ? 1 : 0);
-  return first + whole * every;
-}
-
 /// Plans for the first wave of any offer at `from` or later.
 void Promotions::await_wave(const Row& row, engine::Time from, Context& context) const {
   engine::Time next = engine::kNever;
-  for (std::size_t i = 0; i < row.plans.size(); ++i) {
-    next = std::min(next, next_wave(row.given.offers[i], row.plans[i], from));
-  }
+  for (const Planned& plan : row.plans) next = std::min(next, plan.waves.next(year_, from));
   if (next == engine::kNever) return;
   context.schedule<PromotionDue>(next - money_ahead(context) - context.now());
 }
@@ -288,10 +256,6 @@ void Promotions::await_wave(const Row& row, engine::Time from, Context& context)
 /// How long before a wave the firm is asked for money. With a budget no window is longer.
 engine::Duration Promotions::money_ahead(const Context& context) {
   return context.needs_grant<Promotions>() ? engine::kDay : engine::Duration{0};
-}
-
-std::uint32_t Promotions::ordinal_of(const Planned& plan, engine::Time wave) {
-  return plan.mark + static_cast<std::uint32_t>((wave - engine::kStart) / engine::kDay);
 }
 
 /// What a customer has learned, he knows when offers come back.
@@ -329,16 +293,17 @@ void Promotions::on(const PromotionDue&, Context& context) const {
   await_wave(row, wave + engine::Duration{1}, context);
   for (std::size_t i = 0; i < row.plans.size(); ++i) {
     const Offer& offer = row.given.offers[i];
-    if (next_wave(offer, row.plans[i], wave) != wave) continue;
+    if (row.plans[i].waves.next(year_, wave) != wave) continue;
     if (!context.active() || !qualifies(offer.who, context)) continue;
+    if (!context.accepts_contacts()) continue;
     if (wave == context.now()) {
-      context.begin_root(Root::promotion, ordinal_of(row.plans[i], wave));
+      context.begin_root(Root::promotion, row.plans[i].waves.ordinal(wave));
       send(row, i, context);
       continue;
     }
     engine::Message request = context.request();
     request.root = static_cast<std::uint8_t>(Root::promotion);
-    request.ordinal = ordinal_of(row.plans[i], wave);
+    request.ordinal = row.plans[i].waves.ordinal(wave);
     request.due = wave;
     context.send_to_firm<Promotions>(request);
   }
@@ -348,7 +313,7 @@ void Promotions::on(const PromotionDue&, Context& context) const {
 std::optional<std::size_t> Promotions::offer_of(const Row& row, engine::Time wave,
                                                 std::uint32_t ordinal) {
   for (std::size_t i = 0; i < row.plans.size(); ++i) {
-    if (ordinal_of(row.plans[i], wave) == ordinal) return i;
+    if (row.plans[i].waves.ordinal(wave) == ordinal) return i;
   }
   return std::nullopt;
 }

@@ -19,6 +19,7 @@
 #include "model/occurrences.h"
 #include "model/setting.h"
 #include "model/terms.h"
+#include "model/waves.h"
 
 namespace tenure::model {
 
@@ -196,9 +197,8 @@ class Promotions {
 
  private:
   struct Planned {
-    std::uint32_t mark = 0;  ///< of its name
+    Waves waves;
     double redemption = 1.0;
-    std::vector<Anniversaries::Date> days;
   };
   struct Row {
     Parameters given;
@@ -207,13 +207,10 @@ class Promotions {
     bool moves_rate = false;
   };
   static Row make_row(const Parameters&);
-  /// The first wave at `from` or later, or kNever.
-  engine::Time next_wave(const Offer&, const Planned&, engine::Time from) const;
   void await_wave(const Row&, engine::Time from, Context&) const;
   static engine::Duration money_ahead(const Context&);
   static bool qualifies(const Eligibility&, const Context&);
   void send(const Row&, std::size_t which, Context&) const;
-  static std::uint32_t ordinal_of(const Planned&, engine::Time wave);
   static std::optional<std::size_t> offer_of(const Row&, engine::Time wave, std::uint32_t ordinal);
   void redeem(const Row&, Money amount, double depth, double share, Context&) const;
 

@@ -32,6 +32,8 @@ TEST(Draws, StandWhereTheyAlwaysStood) {
   EXPECT_EQ(static_cast<int>(Root::promotion), 32);
   EXPECT_EQ(static_cast<int>(Root::development), 33);
   EXPECT_EQ(static_cast<int>(Root::upgrade), 34);
+  EXPECT_EQ(static_cast<int>(Root::communication), 48);
+  EXPECT_EQ(static_cast<int>(Root::listening), 49);
 
   const auto lane = [](LaneDraw draw, int block, int number) {
     EXPECT_EQ(draw.block, block);
@@ -84,6 +86,14 @@ TEST(Draws, StandWhereTheyAlwaysStood) {
   pair(draws::kAdvanceWait, 0, 0);
   pair(draws::kRelapseWait, 0, 1);
   lane(draws::kUpgradeTaken, 0, 0);
+  lane(draws::kSurveyed, 24, 0);
+  lane(draws::kSurveyAnswered, 24, 1);
+  pair(draws::kDefectRevealed, 24, 1);
+  lane(draws::kOptOut, 28, 0);
+  lane(draws::kAddressed, 0, 0);
+  lane(draws::kUnderstood, 0, 1);
+  pair(draws::kReportWait, 0, 0);
+  lane(draws::kReportTrue, 0, 2);
   pair(draws::kArrivalWait, 0, 0);
   pair(draws::kArrivalMark, 0, 1);
 
@@ -107,17 +117,28 @@ TEST(Draws, OfOnePurchaseDoNotShareALane) {
   const auto take = [&](int block, int lane) { EXPECT_TRUE(taken.insert({block, lane}).second); };
   for (const PairDraw draw :
        {draws::kPurchaseWait, draws::kBasket, draws::kQuality, draws::kHandlingTime,
-        draws::kPatience, draws::kFollowUpWait, draws::kUnderstanding}) {
+        draws::kPatience, draws::kFollowUpWait, draws::kUnderstanding, draws::kDefectRevealed}) {
     take(draw.block, 2 * draw.pair);
     take(draw.block, 2 * draw.pair + 1);
   }
   for (const LaneDraw draw :
-       {draws::kFailure,       draws::kVoice,         draws::kResolution,    draws::kApology,
-        draws::kComplaintExit, draws::kSilentExit,    draws::kPurchaseCoin,  draws::kReferral,
-        draws::kFollowUp,      draws::kRedemption,    draws::kRewardChoice,  draws::kCompletion,
-        draws::kReturnWish,    draws::kReturnCarried, draws::kEncounterCoin, draws::kTopic,
-        draws::kSampleMark,    draws::kOfferUsed,     draws::kAddOn,         draws::kAddOnFits}) {
+       {draws::kFailure,       draws::kVoice,          draws::kResolution,    draws::kApology,
+        draws::kComplaintExit, draws::kSilentExit,     draws::kPurchaseCoin,  draws::kReferral,
+        draws::kFollowUp,      draws::kRedemption,     draws::kRewardChoice,  draws::kCompletion,
+        draws::kReturnWish,    draws::kReturnCarried,  draws::kEncounterCoin, draws::kTopic,
+        draws::kSampleMark,    draws::kOfferUsed,      draws::kAddOn,         draws::kAddOnFits,
+        draws::kSurveyed,      draws::kSurveyAnswered, draws::kOptOut}) {
     take(draw.block, draw.lane);
+  }
+}
+
+// A recall that is not sent gives rise to what a failed purchase does, and is not one.
+TEST(Draws, OfAMessageDoNotShareALaneWithThoseOfAFailure) {
+  for (const LaneDraw own : {draws::kAddressed, draws::kUnderstood}) {
+    for (const LaneDraw other : {draws::kVoice, draws::kSilentExit, draws::kFollowUp, draws::kTopic,
+                                 draws::kSampleMark, draws::kSurveyed, draws::kOptOut}) {
+      EXPECT_FALSE(own.block == other.block && own.lane == other.lane);
+    }
   }
 }
 

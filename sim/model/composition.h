@@ -28,6 +28,7 @@ class PartialDefection;
 class Fatigue;
 class Courtesy;
 class ServicePlan;
+class WordOfMouth;
 class ComplaintDesk;
 class Rivals;
 class Contract;
@@ -40,8 +41,8 @@ class Leaving;
 using Mechanisms =
     engine::TypeList<Acquisition, Calendar, Pricing, Purchasing, Development, Promotions,
                      Assortment, LoyaltyProgramme, Service, Operations, Expectations, Satisfaction,
-                     Relationship, PartialDefection, Fatigue, Courtesy, ServicePlan, ComplaintDesk,
-                     Rivals, Contract, Finance, Leaving>;
+                     Relationship, PartialDefection, Fatigue, Courtesy, ServicePlan, WordOfMouth,
+                     ComplaintDesk, Rivals, Contract, Finance, Leaving>;
 
 template <class Mechanism>
 inline constexpr std::size_t kIndexOf = engine::index_of<Mechanism>(Mechanisms{});

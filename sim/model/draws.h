@@ -31,6 +31,9 @@ enum class Root : std::uint16_t {
   promotion = 32,         ///< ordinal: the offer's hashed name + the wave's day
   development = 33,       ///< ordinal: changes of phase so far
   upgrade = 34,           ///< ordinal: of the release
+  network = 40,           ///< role population; ordinal: the edge, or the parent in a tree
+  post = 41,              ///< identity: the post's; ordinal: of what it is about
+  exposure = 42,          ///< identity: mix(reader, post); ordinal: of what the post is about
 };
 
 /// A coin: one lane, 32 bits.
@@ -77,6 +80,10 @@ inline constexpr LaneDraw kEncounterCoin{16, 3};  ///< leave after this encounte
 inline constexpr LaneDraw kTopic{17, 0};          ///< of the firm's terms that matters this time
 inline constexpr PairDraw kUnderstanding{17, 1};  ///< how they were read
 
+inline constexpr LaneDraw kPost{24, 0};          ///< is this encounter talked about in public?
+inline constexpr LaneDraw kRecoveryTold{24, 1};  ///< is the answer to this complaint?
+inline constexpr PairDraw kPostWait{24, 1};      ///< until who waits for an answer says so
+
 inline constexpr LaneDraw kSampleMark{20, 0};  ///< is this encounter in the quality sample?
 
 // Roots of calls. Blocks 2 and 3 are the desk's, as under a purchase, if a complaint comes of it.
@@ -118,6 +125,17 @@ inline constexpr PairDraw kRelapseWait{0, 1};
 
 // Root upgrade.
 inline constexpr LaneDraw kUpgradeTaken{0, 0};
+
+// Root network. A tree takes kEdgeSkip of one block after another.
+inline constexpr PairDraw kEdgeSkip{0, 0};
+inline constexpr PairDraw kEdgeEnd{0, 1};
+inline constexpr LaneDraw kRewired{1, 0};
+
+// Root post.
+inline constexpr LaneDraw kReplied{0, 0};
+
+// Root exposure.
+inline constexpr LaneDraw kPassedOn{0, 0};
 
 // Root arrival.
 inline constexpr PairDraw kArrivalWait{0, 0};

@@ -32,6 +32,9 @@ TEST(Draws, StandWhereTheyAlwaysStood) {
   EXPECT_EQ(static_cast<int>(Root::promotion), 32);
   EXPECT_EQ(static_cast<int>(Root::development), 33);
   EXPECT_EQ(static_cast<int>(Root::upgrade), 34);
+  EXPECT_EQ(static_cast<int>(Root::network), 40);
+  EXPECT_EQ(static_cast<int>(Root::post), 41);
+  EXPECT_EQ(static_cast<int>(Root::exposure), 42);
 
   const auto lane = [](LaneDraw draw, int block, int number) {
     EXPECT_EQ(draw.block, block);
@@ -84,6 +87,14 @@ TEST(Draws, StandWhereTheyAlwaysStood) {
   pair(draws::kAdvanceWait, 0, 0);
   pair(draws::kRelapseWait, 0, 1);
   lane(draws::kUpgradeTaken, 0, 0);
+  lane(draws::kPost, 24, 0);
+  lane(draws::kRecoveryTold, 24, 1);
+  pair(draws::kPostWait, 24, 1);
+  pair(draws::kEdgeSkip, 0, 0);
+  pair(draws::kEdgeEnd, 0, 1);
+  lane(draws::kRewired, 1, 0);
+  lane(draws::kReplied, 0, 0);
+  lane(draws::kPassedOn, 0, 0);
   pair(draws::kArrivalWait, 0, 0);
   pair(draws::kArrivalMark, 0, 1);
 
@@ -107,7 +118,7 @@ TEST(Draws, OfOnePurchaseDoNotShareALane) {
   const auto take = [&](int block, int lane) { EXPECT_TRUE(taken.insert({block, lane}).second); };
   for (const PairDraw draw :
        {draws::kPurchaseWait, draws::kBasket, draws::kQuality, draws::kHandlingTime,
-        draws::kPatience, draws::kFollowUpWait, draws::kUnderstanding}) {
+        draws::kPatience, draws::kFollowUpWait, draws::kUnderstanding, draws::kPostWait}) {
     take(draw.block, 2 * draw.pair);
     take(draw.block, 2 * draw.pair + 1);
   }
@@ -116,7 +127,7 @@ TEST(Draws, OfOnePurchaseDoNotShareALane) {
         draws::kComplaintExit, draws::kSilentExit,    draws::kPurchaseCoin,  draws::kReferral,
         draws::kFollowUp,      draws::kRedemption,    draws::kRewardChoice,  draws::kCompletion,
         draws::kReturnWish,    draws::kReturnCarried, draws::kEncounterCoin, draws::kTopic,
-        draws::kSampleMark,    draws::kOfferUsed,     draws::kAddOn,         draws::kAddOnFits}) {
+        draws::kSampleMark, draws::kOfferUsed, draws::kAddOn, draws::kAddOnFits, draws::kPost, draws::kRecoveryTold}) {
     take(draw.block, draw.lane);
   }
 }

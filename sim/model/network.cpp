@@ -13,8 +13,6 @@ namespace tenure::model {
 
 namespace {
 
-constexpr std::int64_t kMostMembers = std::int64_t{1} << 29;
-
 /// A number drawn by Poisson: how many unit exponentials fit, one after another, into the mean.
 /// Exact; for small means, and more than 255 are never drawn.
 std::uint32_t poisson(double mean, std::uint32_t number, const Network::Luck& luck) {

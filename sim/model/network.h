@@ -26,6 +26,7 @@ constexpr std::span<const std::string_view> choices(NetworkForm) { return kNetwo
 class Network {
  public:
   using Member = std::uint32_t;
+  static constexpr std::int64_t kMostMembers = std::int64_t{1} << 29;
 
   struct Parameters {
     NetworkForm form = NetworkForm::random;

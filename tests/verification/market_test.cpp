@@ -78,12 +78,11 @@ TEST(V29, ABlameCascadeOnATreeHasBorelsSizes) {
     };
     const double ended = count(WordOfMouth::cascades);
     EXPECT_EQ(ended, count(WordOfMouth::posts));  // none is on its way
-    return Found{r.tally<WordOfMouth>(WordOfMouth::posts, 0),
-                 {count(WordOfMouth::cascade_posts) / ended,
-                  count(WordOfMouth::cascade_squares) / ended,
-                  count(WordOfMouth::cascades_of_one) / ended,
-                  count(WordOfMouth::cascades_of_two) / ended,
-                  count(WordOfMouth::cascades_of_three) / ended}};
+    return Found{
+        r.tally<WordOfMouth>(WordOfMouth::posts, 0),
+        {count(WordOfMouth::cascade_posts) / ended, count(WordOfMouth::cascade_squares) / ended,
+         count(WordOfMouth::cascades_of_one) / ended, count(WordOfMouth::cascades_of_two) / ended,
+         count(WordOfMouth::cascades_of_three) / ended}};
   });
   constexpr std::array<double, 3> kShares{0.5488116360940264, 0.18071652714732128,
                                           0.08926139963965672};
@@ -92,8 +91,8 @@ TEST(V29, ABlameCascadeOnATreeHasBorelsSizes) {
   constexpr double kVariance = 9.375;
   double fourth = 0.0;
   for (int n = 1; n < 1'000; ++n) {
-    fourth += std::pow(n, 4) *
-              std::exp(-0.6 * n + (n - 1) * std::log(0.6 * n) - std::lgamma(n + 1.0));
+    fourth +=
+        std::pow(n, 4) * std::exp(-0.6 * n + (n - 1) * std::log(0.6 * n) - std::lgamma(n + 1.0));
   }
   const double square = kVariance + kMean * kMean;
   const std::array<double, 5> exact{kMean, square, kShares[0], kShares[1], kShares[2]};
@@ -148,8 +147,7 @@ TEST(NeighboursExits, InPairsMultiplyTheHazard) {
 }
 
 TEST(NeighboursExits, InPairsAddToTheHazard) {
-  const WordOfMouth::Exits exits{
-      .log_hazard = 0.0, .hazard = per_week(0.03), .forgetting = {0.0}};
+  const WordOfMouth::Exits exits{.log_hazard = 0.0, .hazard = per_week(0.03), .forgetting = {0.0}};
   const double exact = exact_share(0.05, 0.08);
   EXPECT_TRUE(mean_agrees(pairs_left(exits), exact, {.deviation = std::sqrt(exact * (1 - exact))}));
 }

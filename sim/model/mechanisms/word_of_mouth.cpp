@@ -144,14 +144,14 @@ void WordOfMouth::Parameters::check(const Parameters& p, Problems& problems) {
 void WordOfMouth::Parameters::check_universe(const Parameters& p, std::int64_t customers,
                                              Problems& problems) {
   if (Network::Parameters::fits(p.network, customers)) return;
-  const bool crowd = p.network.degree <= static_cast<double>(customers);
-  if (crowd) {
+  if (customers > Network::kMostMembers) {
     problems.add("network", "is too large", "a network has at most 2^29 members");
     return;
   }
+  const std::int64_t most = (customers - 1) / 2 * 2;  // even, as a ring wants it
   problems.add("network.degree", "is more neighbours than there are",
                "all segments together begin with " + std::to_string(customers) + " customers",
-               std::to_string(customers / 2));
+               most > 0 ? std::to_string(most) : "");
 }
 
 void WordOfMouth::Parameters::imply(const Parameters& p, Implications& implied) {

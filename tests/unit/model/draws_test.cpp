@@ -127,7 +127,8 @@ TEST(Draws, OfOnePurchaseDoNotShareALane) {
         draws::kComplaintExit, draws::kSilentExit,    draws::kPurchaseCoin,  draws::kReferral,
         draws::kFollowUp,      draws::kRedemption,    draws::kRewardChoice,  draws::kCompletion,
         draws::kReturnWish,    draws::kReturnCarried, draws::kEncounterCoin, draws::kTopic,
-        draws::kSampleMark, draws::kOfferUsed, draws::kAddOn, draws::kAddOnFits, draws::kPost, draws::kRecoveryTold}) {
+        draws::kSampleMark,    draws::kOfferUsed,     draws::kAddOn,         draws::kAddOnFits,
+        draws::kPost,          draws::kRecoveryTold}) {
     take(draw.block, draw.lane);
   }
 }

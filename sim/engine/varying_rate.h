@@ -77,7 +77,7 @@ class Baseline {
 /// stays below 1e-9.
 class VaryingRate {
  public:
-  static constexpr std::size_t kTerms = 6;
+  static constexpr std::size_t kTerms = 8;
   static constexpr std::size_t kPassingFactors = 6;
 
   /// `baseline` outlives this. Ages count from `origin`; terms are given as of `since`.

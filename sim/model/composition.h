@@ -29,6 +29,7 @@ class Fatigue;
 class Communication;
 class Courtesy;
 class ServicePlan;
+class WordOfMouth;
 class ComplaintDesk;
 class Listening;
 class Rivals;
@@ -44,7 +45,7 @@ using Mechanisms =
     engine::TypeList<Acquisition, Calendar, Pricing, Purchasing, Development, Promotions,
                      Assortment, LoyaltyProgramme, Service, Operations, Expectations, Satisfaction,
                      Relationship, PartialDefection, Fatigue, Communication, Courtesy, ServicePlan,
-                     ComplaintDesk, Listening, Rivals, Contract, Finance, Leaving>;
+                     WordOfMouth, ComplaintDesk, Listening, Rivals, Contract, Finance, Leaving>;
 
 template <class Mechanism>
 inline constexpr std::size_t kIndexOf = engine::index_of<Mechanism>(Mechanisms{});

@@ -11,6 +11,7 @@
 #include "engine/draws.h"
 #include "engine/expect.h"
 #include "engine/message.h"
+#include "engine/philox.h"
 #include "engine/record.h"
 #include "engine/time.h"
 #include "engine/wide.h"
@@ -241,6 +242,14 @@ class Context {
   }
   double exponential(Root root, std::uint32_t ordinal, PairDraw draw) const {
     return aside(root, ordinal, draw.block).exponential(draw.pair);
+  }
+  /// The same of this customer and somebody or something else together, whose identity it is.
+  double uniform_with(engine::Identity other, Root root, std::uint32_t ordinal,
+                      LaneDraw draw) const {
+    const engine::Identity both{
+        engine::mix(static_cast<std::uint64_t>(identity()), static_cast<std::uint64_t>(other))};
+    const engine::Address address{both, ordinal, static_cast<std::uint16_t>(root), draw.block};
+    return engine::Cause(worker_.life, address).uniform_of_lane(draw.lane);
   }
   /// 53-bit uniform of a trait, from the numbers of the population.
   double trait(Trait trait) const;

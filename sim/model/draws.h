@@ -33,6 +33,9 @@ enum class Root : std::uint16_t {
   upgrade = 34,           ///< ordinal: of the release
   communication = 48,     ///< ordinal: the message's hashed name + the wave's day
   listening = 49,         ///< of the firm; ordinal: reports of a stream so far
+  network = 40,           ///< role population; ordinal: the edge, or the parent in a tree
+  post = 41,              ///< identity: the post's; ordinal: of what it is about
+  exposure = 42,          ///< identity: mix(reader, post); ordinal: of what the post is about
 };
 
 /// A coin: one lane, 32 bits.
@@ -78,6 +81,10 @@ inline constexpr LaneDraw kReturnCarried{16, 2};  ///< does it?
 inline constexpr LaneDraw kEncounterCoin{16, 3};  ///< leave after this encounter?
 inline constexpr LaneDraw kTopic{17, 0};          ///< of the firm's terms that matters this time
 inline constexpr PairDraw kUnderstanding{17, 1};  ///< how they were read
+
+inline constexpr LaneDraw kPost{32, 0};          ///< is this encounter talked about in public?
+inline constexpr LaneDraw kRecoveryTold{32, 1};  ///< is the answer to this complaint?
+inline constexpr PairDraw kPostWait{32, 1};      ///< until who waits for an answer says so
 
 inline constexpr LaneDraw kSampleMark{20, 0};  ///< is this encounter in the quality sample?
 
@@ -135,6 +142,17 @@ inline constexpr LaneDraw kReportTrue{0, 2};  ///< is there still what it could 
 
 // Root upgrade.
 inline constexpr LaneDraw kUpgradeTaken{0, 0};
+
+// Root network. A tree takes kEdgeSkip of one block after another.
+inline constexpr PairDraw kEdgeSkip{0, 0};
+inline constexpr PairDraw kEdgeEnd{0, 1};
+inline constexpr LaneDraw kRewired{1, 0};
+
+// Root post.
+inline constexpr LaneDraw kReplied{0, 0};
+
+// Root exposure.
+inline constexpr LaneDraw kPassedOn{0, 0};
 
 // Root arrival.
 inline constexpr PairDraw kArrivalWait{0, 0};

@@ -41,5 +41,8 @@ void FirmContext::send(const engine::Message& request, const Occurrence& answer,
 template void FirmContext::send(const engine::Message&, const ComplaintAnswered&, engine::Time);
 template void FirmContext::send(const engine::Message&, const ComplaintAbandoned&, engine::Time);
 template void FirmContext::send(const engine::Message&, const RequestGranted&, engine::Time);
+template void FirmContext::send(const engine::Message&, const PostSeen&, engine::Time);
+template void FirmContext::send(const engine::Message&, const PostAnswered&, engine::Time);
+template void FirmContext::send(const engine::Message&, const NeighbourLeft&, engine::Time);
 
 }  // namespace tenure::model

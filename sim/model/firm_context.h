@@ -49,10 +49,12 @@ class FirmContext {
     return (books_.layout->on[row] >> kIndexOf<Mechanism>)&1U;
   }
 
-  /// The random numbers of a root; traits and arrivals come from the population's.
+  /// The random numbers of a root; traits, arrivals and networks come from the
+  /// population's.
   engine::Cause cause(engine::Identity identity, std::uint32_t ordinal, Root root,
                       std::uint16_t block = 0) const {
-    const bool of_population = root == Root::trait || root == Root::arrival;
+    const bool of_population =
+        root == Root::trait || root == Root::arrival || root == Root::network;
     return {of_population ? books_.population : books_.life,
             engine::Address{identity, ordinal, static_cast<std::uint16_t>(root), block}};
   }

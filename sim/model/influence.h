@@ -32,5 +32,6 @@ inline constexpr Influences kTerms = 1U << 12;      ///< the terms of a contract
 inline constexpr Influences kReward = 1U << 13;     ///< a reward just granted
 inline constexpr Influences kRange = 1U << 20;      ///< what the customer has of the firm's range
 inline constexpr Influences kPhase = 1U << 21;      ///< ordinary, engaged or extraordinary
+inline constexpr Influences kTalk = 1U << 22;       ///< what others say, and that they leave
 
 }  // namespace tenure::model

@@ -26,3 +26,4 @@
 #include "model/mechanisms/satisfaction.h"
 #include "model/mechanisms/service.h"
 #include "model/mechanisms/service_plan.h"
+#include "model/mechanisms/word_of_mouth.h"

@@ -31,7 +31,10 @@ Study study_of(const Specification& specification, const std::vector<const Secti
   study.horizon = engine::kStart + specification.horizon;
   study.report_every = specification.report_every;
   study.first_day = specification.first_day;
-  for (const Segment& segment : specification.segments) study.segments.push_back(segment.name);
+  for (const Segment& segment : specification.segments) {
+    study.segments.push_back(segment.name);
+    study.customers.push_back(segment.customers);
+  }
   study.end = study.horizon;
   for (const Sections* row : rows) {
     const auto& finance = std::get<kIndexOf<Finance>>(*row);

@@ -6,6 +6,8 @@
 #include <span>
 #include <string_view>
 
+#include "engine/random.h"
+#include "engine/time.h"
 #include "engine/type_list.h"
 #include "model/quantities.h"
 
@@ -48,13 +50,15 @@ struct AdvanceDue {};          ///< the customer grows closer to the firm: ordin
 struct RelapseDue {};          ///< ... and falls back
 struct CommunicationDue {};    ///< a wave of messages goes out
 struct ActionExpectedDue {};   ///< who has told the firm of something wants to see it done
+struct PostDue {};  ///< who waits for an answer has waited long enough to say so in public
 
 /// One clock per customer and word, in the order that breaks ties.
-using Clocks = engine::TypeList<PurchaseDue, OfferDue, RenewalDue, FollowUpCallDue, RoutineCallDue,
-                                BirthdayDue, AppreciationDayDue, PointsExpireDue, TierReviewDue,
-                                LeaveDue, PriceChangeDue, NoticeEndDue, BillDue, ProductFailureDue,
-                                ProductRestoredDue, PlanYearDue, SpellDue, PromotionDue, UpgradeDue,
-                                AdvanceDue, RelapseDue, CommunicationDue, ActionExpectedDue>;
+using Clocks =
+    engine::TypeList<PurchaseDue, OfferDue, RenewalDue, FollowUpCallDue, RoutineCallDue,
+                     BirthdayDue, AppreciationDayDue, PointsExpireDue, TierReviewDue, LeaveDue,
+                     PriceChangeDue, NoticeEndDue, BillDue, ProductFailureDue, ProductRestoredDue,
+                     PlanYearDue, SpellDue, PromotionDue, UpgradeDue, AdvanceDue, RelapseDue,
+                     CommunicationDue, ActionExpectedDue, PostDue>;
 
 /// Those whose rate may vary; the others ring at set times.
 using VaryingClocks = engine::TypeList<PurchaseDue, OfferDue, LeaveDue, AdvanceDue, RelapseDue>;
@@ -80,8 +84,23 @@ struct ComplaintAbandoned {};
 /// is there for a greeting. The root says which.
 struct RequestGranted {};
 
-using Messages =
-    engine::TypeList<CustomerJoined, ComplaintAnswered, ComplaintAbandoned, RequestGranted>;
+/// A neighbour's post about the firm is read. The root is the post.
+struct PostSeen {
+  engine::Identity post{};  ///< whose it is and of what occasion
+  float weight = 0.0F;      ///< 1: praise, -1: blame, less where the firm has replied before
+};
+
+/// The firm's public reply to a post is read by who had read the post.
+struct PostAnswered {
+  float weight = 0.0F;  ///< of what it takes back
+  engine::Time seen{};  ///< when the post was read
+};
+
+/// A neighbour has left the firm.
+struct NeighbourLeft {};
+
+using Messages = engine::TypeList<CustomerJoined, ComplaintAnswered, ComplaintAbandoned,
+                                  RequestGranted, PostSeen, PostAnswered, NeighbourLeft>;
 
 // --- Consequences, published at once ------------------------------------------------------------
 

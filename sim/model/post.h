@@ -41,4 +41,25 @@ inline void unpack(const engine::Message&, ComplaintAbandoned&) {}
 inline void pack(const RequestGranted&, engine::Message&) {}
 inline void unpack(const engine::Message&, RequestGranted&) {}
 
+inline void pack(const PostSeen& seen, engine::Message& message) {
+  message.sender = seen.post;
+  message.amount = seen.weight;
+}
+inline void unpack(const engine::Message& message, PostSeen& seen) {
+  seen.post = message.sender;
+  seen.weight = message.amount;
+}
+
+inline void pack(const PostAnswered& answered, engine::Message& message) {
+  message.amount = answered.weight;
+  message.due = answered.seen;
+}
+inline void unpack(const engine::Message& message, PostAnswered& answered) {
+  answered.weight = message.amount;
+  answered.seen = message.due;
+}
+
+inline void pack(const NeighbourLeft&, engine::Message&) {}
+inline void unpack(const engine::Message&, NeighbourLeft&) {}
+
 }  // namespace tenure::model

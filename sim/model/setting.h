@@ -17,6 +17,7 @@ struct Study {
   engine::Time end{};      ///< of the run: the horizon, or as far as a run-off may go
   engine::Duration report_every{};
   std::vector<std::string> segments;
+  std::vector<std::int64_t> customers;  ///< by segment: the initial base
   /// The names of the causes of leaving, in the order of their numbers.
   std::vector<std::string> causes;
   /// Date of the first simulated day as days since 1970-01-01, if dated.

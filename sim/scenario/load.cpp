@@ -68,6 +68,8 @@ std::optional<typename Mechanism::Parameters> read_section(Reading& reading, con
   if (reading.issues.reports() == before) {
     SectionProblems problems(reading, *node, name);
     Parameters::check(parameters, problems);
+    if constexpr (requires { Parameters::check_universe(parameters, std::int64_t{}, problems); })
+      Parameters::check_universe(parameters, reading.customers, problems);
   }
   return parameters;
 }
@@ -187,20 +189,26 @@ class Loading {
     const bool has_rows = !holds_always && !policy.changes_nothing();
     std::vector<SegmentValues> values;
     LaidSegments laid(resolution_, policy, issues_, notes_);
+    std::int64_t customers = 0;
     for (const Resolution::Segment& given : resolution_.segments) {
       if (issues_.enough()) return loaded;
-      model::Segment segment = read_segment(given, header);
+      specification.segments.push_back(read_segment(given, header));
+      customers += specification.segments.back().customers;
+    }
+    for (std::size_t i = 0; i < resolution_.segments.size(); ++i) {
+      if (issues_.enough()) return loaded;
+      const Resolution::Segment& given = resolution_.segments[i];
+      model::Segment& segment = specification.segments[i];
       values.push_back({segment.name, {}});
-      Reading reading{header_.currency,        segment.name,         policy.name, issues_,
-                      values.back().inventory, terms.who.has_value()};
+      Reading reading{header_.currency,        segment.name,          policy.name, issues_,
+                      values.back().inventory, terms.who.has_value(), customers};
       segment.sections = read_sections(reading, laid.lay(given), segment.name, &loaded.implied);
       if (has_rows) {
         Inventory unused;
-        Reading without{header_.currency, segment.name, "", issues_, unused};
+        Reading without{header_.currency, segment.name, "", issues_, unused, false, customers};
         segment.without_policy =
             read_sections(without, laid.lay_without(given), segment.name, nullptr);
       }
-      specification.segments.push_back(std::move(segment));
     }
     laid.finish();
     // A policy that holds always, or changes nothing, is the same study without dates.

@@ -21,7 +21,8 @@ struct Reading {
   std::string policy;   ///< under which policy
   Issues& issues;
   Inventory& inventory;
-  bool targeted = false;  ///< the policy addresses some customers only
+  bool targeted = false;       ///< the policy addresses some customers only
+  std::int64_t customers = 0;  ///< that all segments begin with
 
   /// The path of a value as the user addresses it, given the layer that wrote it.
   std::string full_path(const Node& node, const std::string& path) const;

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/property/random_study.h"
 
+#include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <string>
 #include <vector>
 
@@ -40,6 +42,11 @@ Acquisition::Parameters acquisition() {
   }
   p.referral = {between(0.0, 0.02)};  // more would grow without end
   p.cost = money(5'000);
+  if (coin()) {
+    p.market = Acquisition::Diffusion{.size = *rc::gen::inRange<std::int64_t>(1, 1'000),
+                                      .innovation = rate(1e-5, 0.1),
+                                      .imitation = rate(1e-5, 0.1)};
+  }
   return p;
 }
 
@@ -346,6 +353,44 @@ PartialDefection::Parameters partial_defection() {
   return p;
 }
 
+/// What all segments share of the network, among so many members.
+WordOfMouth::Parameters network_of_the_market(std::int64_t members) {
+  WordOfMouth::Parameters p;
+  p.network.form = static_cast<NetworkForm>(*rc::gen::inRange(0, 4));
+  p.network.rewired = probability();
+  const auto most = static_cast<double>(std::max<std::int64_t>(members - 1, 0));
+  switch (p.network.form) {
+    case NetworkForm::random:
+      p.network.degree = between(0.0, 1.0) * std::min(20.0, most);
+      break;
+    case NetworkForm::small_world:
+      p.network.degree = 2.0 * *rc::gen::inRange(0, 1 + static_cast<int>(std::min(10.0, most / 2)));
+      break;
+    case NetworkForm::pairs:
+    case NetworkForm::tree:
+      p.network.degree = between(0.01, 0.99);
+  }
+  p.delay = days(0.05, 20.0);
+  if (coin()) {
+    p.reply = WordOfMouth::Reply{probability(), days(0.05, 20.0), probability(), money(1'000)};
+  }
+  return p;
+}
+
+WordOfMouth::Parameters word_of_mouth(WordOfMouth::Parameters p) {
+  p.posting = {
+      .always = {between(0.0, 0.1)}, .praise = between(0.0, 0.5), .blame = between(0.0, 0.5)};
+  p.posting.pleased = between(0.0, 1.0);
+  p.posting.displeased = between(-1.0, 0.0);
+  p.posting.passed_on = {between(0.0, 0.1)};
+  if (coin()) p.posting.waiting = rate(1e-3, 1.0);
+  p.posting.recovery = probability();
+  p.hearing = {between(0.0, 0.3), rate(1e-3, 1.0), coin() ? between(0.0, 0.3) : 0.0};
+  p.exits = {coin() ? between(-0.5, 1.0) : 0.0, {between(0.0, 0.01)}, between(0.0, 5.0), {0.0}};
+  if (coin()) p.exits.forgetting = rate(1e-3, 1.0);
+  return p;
+}
+
 Leaving::Parameters leaving() {
   Leaving::Parameters p;
   switch (*rc::gen::inRange(0, 8)) {
@@ -405,8 +450,12 @@ Specification draw() {
   std::vector<Rivals::Brand> brands;
   if (coin()) brands = {{"acme", between(-2.0, 2.0)}, {"brisk", between(-2.0, 2.0)}};
   const int segments = *rc::gen::inRange(1, 4);
+  std::vector<std::int64_t> customers;
+  for (int i = 0; i < segments; ++i) customers.push_back(*rc::gen::inRange<std::int64_t>(0, 400));
+  const WordOfMouth::Parameters common_network =
+      network_of_the_market(std::accumulate(customers.begin(), customers.end(), std::int64_t{0}));
   for (int i = 0; i < segments; ++i) {
-    study.segment("s" + std::to_string(i), *rc::gen::inRange<std::int64_t>(0, 400));
+    study.segment("s" + std::to_string(i), customers[static_cast<std::size_t>(i)]);
     if (coin()) study.with<Acquisition>(acquisition());
     if (coin()) study.with<Calendar>(days_of_the_firm);
     if (*rc::gen::inRange(0, 10) > 0) study.with<Purchasing>(purchasing());
@@ -428,6 +477,7 @@ Specification draw() {
     if (coin()) study.with<Relationship>({});
     if (coin()) study.with<Communication>(communication());
     if (coin()) study.with<Listening>(listening(common_ears));
+    if (coin()) study.with<WordOfMouth>(word_of_mouth(common_network));
     if (coin()) study.with<Finance>({probability(), {}});
     if (*rc::gen::inRange(0, 10) > 0) study.with<Leaving>(leaving());
   }

@@ -15,6 +15,23 @@ namespace {
 constexpr double kLowestLayer = 1.0 / 1024;
 }  // namespace
 
+void Acquisition::Diffusion::describe(Describer& d) {
+  d({.name = "size",
+     .meaning = "M, prospects at the start; the initial base is not among them",
+     .range = {.low = 1.0, .high = 1e9}},
+    size);
+  d({.name = "innovation",
+     .meaning = "p, rate at which a prospect adopts of himself",
+     .range = kNotNegative,
+     .source = "Sultan, Farley & Lehmann 1990, Journal of Marketing Research 27(1): mean of 213"},
+    innovation);
+  d({.name = "imitation",
+     .meaning = "q, added to it when all others have adopted, in proportion before",
+     .range = kNotNegative,
+     .source = "Sultan, Farley & Lehmann 1990, Journal of Marketing Research 27(1): mean of 213"},
+    imitation);
+}
+
 void Acquisition::Parameters::describe(Describer& d) {
   d({.name = "arrivals",
      .meaning = "newcomers per time, a Poisson process",
@@ -25,6 +42,12 @@ void Acquisition::Parameters::describe(Describer& d) {
      .meaning = "newcomers at the start of day 0, 1, 2 and so on",
      .range = kNotNegative},
     daily);
+  d({.name = "market",
+     .meaning = "prospects who adopt one by one, of themselves and because others have",
+     .source = "form: Bass 1969, Management Science 15(5)",
+     .word = "none",
+     .shorthand = "size"},
+    market);
   d({.name = "referral",
      .meaning = "probability that a purchase brings a newcomer",
      .range = kShare},
@@ -36,7 +59,8 @@ Acquisition::Acquisition(const Setting<Acquisition>& setting) {
   for (std::size_t row = 0; row < setting.rows.size(); ++row) {
     const std::string& name = setting.study.segment_of(row);
     rows_.push_back({setting.rows[row].value_or(Parameters{}),
-                     engine::hash_name("arrivals:" + name), engine::hash_name("daily:" + name)});
+                     engine::hash_name("arrivals:" + name), engine::hash_name("daily:" + name),
+                     engine::hash_name("market:" + name)});
   }
 }
 
@@ -76,6 +100,10 @@ Acquisition::Firm Acquisition::begin(FirmContext& context) const {
       plan_candidate(layer, context);
       firm.layers.push_back(layer);
     }
+    Market market{.segment = static_cast<std::uint16_t>(segment),
+                  .source = rows_[segment].market_source};
+    draw_next(market, context.now(), context);
+    firm.markets.push_back(market);
   }
   return firm;
 }
@@ -112,8 +140,52 @@ void Acquisition::open(Firm& firm, FirmContext& context) const {
       plan_candidate(layer, context);
     }
   }
+  for (Market& market : firm.markets) open_market(market, context);
   for (std::size_t segment = 0; segment < context.segments(); ++segment) {
     open_daily(firm, segment, context);
+  }
+}
+
+/// Rate at which the next prospect adopts [1/day].
+double Acquisition::adoption_in(const Market& market, const FirmContext& context) const {
+  const std::size_t row = context.row_of(market.segment);
+  const auto& diffusion = rows_[row].given.market;
+  if (!context.is_on<Acquisition>(row) || !diffusion) return 0.0;
+  const auto size = static_cast<double>(diffusion->size);
+  const auto adopters = static_cast<double>(market.adopters);
+  if (adopters >= size) return 0.0;
+  return (size - adopters) *
+         (diffusion->innovation.per_day + diffusion->imitation.per_day * adopters / size);
+}
+
+void Acquisition::draw_next(Market& market, engine::Time since, FirmContext& context) const {
+  const engine::Cause cause =
+      context.cause(engine::Identity{market.source}, market.adopters, Root::arrival);
+  market.residual = cause.exponential(draws::kArrivalWait.pair);
+  market.since = since;
+  market.rate = 0.0;
+  market.next = engine::kNever;
+}
+
+/// Exact, whatever the window: the rate is constant between two adoptions, unless a policy begins
+/// or ends.
+void Acquisition::open_market(Market& market, FirmContext& context) const {
+  for (engine::Time now = context.now();;) {
+    const double rate = adoption_in(market, context);
+    if (rate != market.rate) {
+      const double used = market.rate * engine::in_days(now - market.since);
+      market.residual = std::max(market.residual - used, 1e-300);
+      market.since = now;
+      market.rate = rate;
+      market.next = rate > 0.0 ? engine::later(now, engine::from_days(market.residual / rate))
+                               : engine::kNever;
+    }
+    if (market.next >= context.edge()) return;
+    now = market.next;
+    context.welcome(market.segment, engine::Identity{engine::mix(market.source, market.adopters)},
+                    now);
+    ++market.adopters;
+    draw_next(market, now, context);
   }
 }
 

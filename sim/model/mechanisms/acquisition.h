@@ -31,13 +31,33 @@ class Acquisition {
   static constexpr std::string_view kSection = "acquisition";
   using Hears = engine::TypeList<CustomerJoined, PurchaseMade>;
 
+  /// The diffusion of Bass 1969, as a pure birth process: of M prospects n have adopted, and the
+  /// next one does at rate (M - n)(p + q n / M).
+  struct Diffusion {
+    std::int64_t size = 10'000;                    ///< M
+    Rate innovation{0.03 / engine::kDaysPerYear};  ///< p
+    Rate imitation{0.38 / engine::kDaysPerYear};   ///< q
+    void describe(Describer& d);
+  };
   struct Parameters {
     std::optional<Rate> arrivals;     ///< newcomers per time, a Poisson process
     std::vector<std::int64_t> daily;  ///< newcomers at the start of day 0, 1, 2 ...
-    Probability referral{0.0};        ///< that a purchase brings a newcomer
-    Money cost{0};                    ///< paid by the firm per newcomer
+    std::optional<Diffusion> market;
+    Probability referral{0.0};  ///< that a purchase brings a newcomer
+    Money cost{0};              ///< paid by the firm per newcomer
     void describe(Describer& d);
     static void check(const Parameters&, Problems&) {}
+  };
+
+  /// Prospects of a market who adopt one by one, as Bass 1969 says.
+  struct Market {
+    std::uint16_t segment = 0;
+    std::uint32_t source = 0;    ///< hashed name, part of the adopters' identity
+    std::uint32_t adopters = 0;  ///< so far, those who have left included
+    double residual = 0.0;       ///< of the unit exponential until the next one, as of `since`
+    double rate = 0.0;           ///< of adoption since then [1/day]
+    engine::Time since{};
+    engine::Time next = engine::kNever;
   };
 
   enum Tally : std::size_t { referred, cost_of_acquisition };
@@ -58,6 +78,7 @@ class Acquisition {
   /// What the firm's side remembers during one replication.
   struct Firm {
     std::vector<Layer> layers;
+    std::vector<Market> markets;
     std::vector<std::size_t> next_day;        ///< by segment: position in `daily`
     std::vector<std::uint32_t> joined_daily;  ///< by segment: newcomers so far
   };
@@ -74,11 +95,15 @@ class Acquisition {
  private:
   double arrivals_in(std::size_t row) const;
   void plan_candidate(Layer& layer, FirmContext&) const;
+  double adoption_in(const Market&, const FirmContext&) const;
+  void draw_next(Market&, engine::Time since, FirmContext&) const;
+  void open_market(Market&, FirmContext&) const;
   void open_daily(Firm&, std::size_t segment, FirmContext&) const;
   struct Row {
     Parameters given;
     std::uint32_t arrivals_source = 0;
     std::uint32_t daily_source = 0;
+    std::uint32_t market_source = 0;
   };
   std::vector<Row> rows_;
 };

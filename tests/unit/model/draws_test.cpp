@@ -34,6 +34,9 @@ TEST(Draws, StandWhereTheyAlwaysStood) {
   EXPECT_EQ(static_cast<int>(Root::upgrade), 34);
   EXPECT_EQ(static_cast<int>(Root::communication), 48);
   EXPECT_EQ(static_cast<int>(Root::listening), 49);
+  EXPECT_EQ(static_cast<int>(Root::network), 40);
+  EXPECT_EQ(static_cast<int>(Root::post), 41);
+  EXPECT_EQ(static_cast<int>(Root::exposure), 42);
 
   const auto lane = [](LaneDraw draw, int block, int number) {
     EXPECT_EQ(draw.block, block);
@@ -94,6 +97,14 @@ TEST(Draws, StandWhereTheyAlwaysStood) {
   lane(draws::kUnderstood, 0, 1);
   pair(draws::kReportWait, 0, 0);
   lane(draws::kReportTrue, 0, 2);
+  lane(draws::kPost, 32, 0);
+  lane(draws::kRecoveryTold, 32, 1);
+  pair(draws::kPostWait, 32, 1);
+  pair(draws::kEdgeSkip, 0, 0);
+  pair(draws::kEdgeEnd, 0, 1);
+  lane(draws::kRewired, 1, 0);
+  lane(draws::kReplied, 0, 0);
+  lane(draws::kPassedOn, 0, 0);
   pair(draws::kArrivalWait, 0, 0);
   pair(draws::kArrivalMark, 0, 1);
 
@@ -115,9 +126,9 @@ TEST(Draws, StandWhereTheyAlwaysStood) {
 TEST(Draws, OfOnePurchaseDoNotShareALane) {
   std::set<std::pair<int, int>> taken;
   const auto take = [&](int block, int lane) { EXPECT_TRUE(taken.insert({block, lane}).second); };
-  for (const PairDraw draw :
-       {draws::kPurchaseWait, draws::kBasket, draws::kQuality, draws::kHandlingTime,
-        draws::kPatience, draws::kFollowUpWait, draws::kUnderstanding, draws::kDefectRevealed}) {
+  for (const PairDraw draw : {draws::kPurchaseWait, draws::kBasket, draws::kQuality,
+                              draws::kHandlingTime, draws::kPatience, draws::kFollowUpWait,
+                              draws::kUnderstanding, draws::kDefectRevealed, draws::kPostWait}) {
     take(draw.block, 2 * draw.pair);
     take(draw.block, 2 * draw.pair + 1);
   }
@@ -127,7 +138,8 @@ TEST(Draws, OfOnePurchaseDoNotShareALane) {
         draws::kFollowUp,      draws::kRedemption,     draws::kRewardChoice,  draws::kCompletion,
         draws::kReturnWish,    draws::kReturnCarried,  draws::kEncounterCoin, draws::kTopic,
         draws::kSampleMark,    draws::kOfferUsed,      draws::kAddOn,         draws::kAddOnFits,
-        draws::kSurveyed,      draws::kSurveyAnswered, draws::kOptOut}) {
+        draws::kSurveyed,      draws::kSurveyAnswered, draws::kOptOut,        draws::kPost,
+        draws::kRecoveryTold}) {
     take(draw.block, draw.lane);
   }
 }

@@ -262,6 +262,20 @@ TEST(Load, AsksMechanismsWhetherTheirValuesFitTogether) {
   EXPECT_NE(errors, "nothing is wrong");
 }
 
+TEST(Load, RefusesANetworkLargerThanItsUniverse) {
+  const auto with_degree = [](const std::string& degree) {
+    return replaced(kShop, "leaving: {yearly: 18 %}",
+                    "leaving: {yearly: 18 %}\nword_of_mouth: {network: {degree: " + degree + "}}");
+  };
+  EXPECT_EQ(errors_of(with_degree("39999")), "nothing is wrong");
+  const std::string errors = errors_of(with_degree("40000"));
+  EXPECT_NE(errors.find("word_of_mouth.network.degree: is more neighbours than there are (all "
+                        "segments together begin with 40000 customers)"),
+            std::string::npos)
+      << errors;
+  EXPECT_NE(errors.find("s.yaml:16:36"), std::string::npos) << errors;
+}
+
 const Resolved* find(const Inventory& inventory, const std::string& path) {
   for (const Resolved& value : inventory.values)
     if (value.path == path) return &value;

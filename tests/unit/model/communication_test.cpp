@@ -37,11 +37,19 @@ Communication::Parameters plain(std::vector<Message> messages) {
   return p;
 }
 
-/// Purchases at 10.00, one in two weeks; nothing is forgotten.
+/// Purchases that neither satisfaction nor relationship moves.
+Purchasing::Parameters purchases(engine::Duration interval) {
+  Purchasing::Parameters p = steady_purchases(interval);
+  p.effects.satisfaction = 0.0;
+  p.effects.relationship = 0.0;
+  return p;
+}
+
+/// One purchase in two weeks; nothing is forgotten.
 Study shop(const Communication::Parameters& communication, std::int64_t customers = 500) {
   Study study(weeks(20), weeks(1));
   study.segment("all", customers)
-      .with<Purchasing>(steady_purchases(weeks(2)))
+      .with<Purchasing>(purchases(weeks(2)))
       .with<Fatigue>({.decay = std::nullopt})
       .with<Relationship>({.gain = 0.0, .decay = std::nullopt})
       .with<Communication>(communication);
@@ -139,7 +147,7 @@ TEST(Communication, WhoHasOptedOutGetsNothingButRecalls) {
   Communication::Parameters p =
       plain({{.name = "weekly", .first = weeks(0.5), .every = weeks(1)},
              {.name = "recall", .kind = MessageKind::recall, .first = weeks(15.6)}});
-  p.opt_out = 0.2;
+  p.opt_out = 0.01;
   Promotions::Parameters promotions;
   promotions.offers = {{.name = "offer", .first = weeks(15.7)}};
   Study study = shop(p, 1);
@@ -217,7 +225,7 @@ TEST(Communication, ExpertsMindFailuresMoreAndMannersLess) {
                {.name = "thanks", .first = weeks(1), .gain = 0.2}});
     p.education = {.step = step, .misuse = {0.0}, .technical = 0.5, .functional = {0.25}};
     Study study = shop(p);
-    study.with<Purchasing>(steady_purchases(weeks(8)))
+    study.with<Purchasing>(purchases(weeks(8)))
         .with<Service>({.failure_probability = {1.0}})
         .with<Relationship>({.gain = 0.0, .decay = std::nullopt, .buffer = {.most = {0.0}}})
         .with<Satisfaction>({.range = {-100.0, 100.0}, .decay = std::nullopt});

@@ -29,9 +29,11 @@ auto only(const Specification& specification, Read&& read) {
 
 /// 2,000 customers who buy once a week and fail in every second encounter; nothing is forgotten.
 Study shop(const Listening::Parameters& listening) {
+  Purchasing::Parameters purchases = steady_purchases(weeks(1));
+  purchases.effects.relationship = 0.0;
   Study study(weeks(30), weeks(1));
   study.segment("all", 2'000)
-      .with<Purchasing>(steady_purchases(weeks(1)))
+      .with<Purchasing>(purchases)
       .with<Service>({.failure_probability = {0.5}})
       .with<Fatigue>({.decay = std::nullopt})
       .with<Relationship>({.gain = 0.0, .decay = std::nullopt})
@@ -107,7 +109,7 @@ TEST(Listening, WhatStaffReportIsRepairedAfterADelay) {
     const double days = 1e-6 * static_cast<double>(sum(r, Listening::repair_time)) / 86'400.0;
     EXPECT_EQ(static_cast<std::size_t>(days / 7.0), week);
     // The defect is gone, and nobody reports it any more.
-    EXPECT_NEAR(failure_share(r, 0, week), 0.5, 0.02);
+    EXPECT_NEAR(failure_share(r, 0, week), 0.5, 0.03);
     EXPECT_NEAR(failure_share(r, week + 1, 30), 0.1, 0.01);
     EXPECT_EQ(r.tally_from<Listening>(week + 1, Listening::staff_reports), 0);
     EXPECT_EQ(sum(r, Listening::listening_cost), 700 + 100 * 210);

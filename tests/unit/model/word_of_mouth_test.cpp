@@ -99,7 +99,7 @@ TEST(WordOfMouth, EveryNeighbourReadsAPost) {
 
 TEST(WordOfMouth, ACustomerReadsAPostOnce) {
   WordOfMouth::Parameters p = words(1.0, 1.0);
-  p.posting.blame = 0.01;
+  p.posting.blame = 0.03;
   p.posting.always = {0.0};
   p.posting.passed_on = {1.0};
   p.delay = std::chrono::hours{1};

@@ -273,7 +273,7 @@ TEST(Load, RefusesANetworkLargerThanItsUniverse) {
                         "segments together begin with 40000 customers)"),
             std::string::npos)
       << errors;
-  EXPECT_NE(errors.find("s.yaml:16:36"), std::string::npos) << errors;
+  EXPECT_NE(errors.find("s.yaml:16:35"), std::string::npos) << errors;
 }
 
 const Resolved* find(const Inventory& inventory, const std::string& path) {

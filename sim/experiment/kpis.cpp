@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <type_traits>
 #include <utility>
 
 #include "engine/elementary.h"
@@ -338,7 +339,9 @@ std::vector<results::Description> all_kpi_descriptions() {
   everything.report_every = engine::kDay;
   model::Segment segment;
   segment.name = "all";
-  model::for_each_section(segment.sections, [](auto, auto& parameters) { parameters.emplace(); });
+  model::for_each_section(segment.sections, [](auto, auto& parameters) {
+    parameters = std::remove_cvref_t<decltype(*parameters)>{};
+  });
   everything.segments.push_back(std::move(segment));
   const model::Model model(everything);
   std::vector<results::Description> descriptions;

@@ -22,9 +22,9 @@
 
 namespace tenure::model {
 
-class Audit;
 class Context;
 class FirmContext;
+struct Audit;
 
 /// What a message is about: how much it moves, how urgent it is, how tiring.
 enum class MessageKind : std::uint8_t { recall, sale, offer, product_news, education };

@@ -18,9 +18,9 @@
 
 namespace tenure::model {
 
-class Audit;
 class Context;
 class FirmContext;
+struct Audit;
 
 enum class PlanKind {
   none,                 ///< the customer looks after it

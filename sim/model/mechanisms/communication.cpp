@@ -288,7 +288,7 @@ std::optional<std::size_t> Communication::message_of(const Row& row, engine::Tim
 }
 
 /// Recalls are sent, money or no money; but what they cost counts.
-void Communication::open(Firm&, FirmContext& context) const {
+void Communication::close(Firm&, FirmContext& context) const {
   for (const engine::Message& request : context.inbox<Communication>()) {
     const Row& row = rows_[request.row];
     const Message& message =

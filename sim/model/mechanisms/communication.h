@@ -148,7 +148,7 @@ class Communication {
   struct Firm {};
   Firm begin(FirmContext&) const { return {}; }
   /// Grants money to messages that were asked for.
-  void open(Firm&, FirmContext&) const;
+  void close(Firm&, FirmContext&) const;
 
   /// Every customer who has opted out is known to have.
   static std::int64_t held(const State& state) { return state.opted_out ? 1 : 0; }

@@ -2,7 +2,10 @@
 #include "model/mechanisms/communication.h"
 
 #include <array>
+#include <chrono>
 #include <cmath>
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -238,6 +241,26 @@ TEST(Communication, ExpertsMindFailuresMoreAndMannersLess) {
   EXPECT_NEAR(expert.first / layman.first, 1.5, 1e-4);
   EXPECT_NEAR(layman.second, 0.2, 1e-6);
   EXPECT_NEAR(expert.second, 0.15, 1e-6);
+}
+
+// A day before the wave at a period's end: where the request is judged must not depend on windows.
+TEST(Communication, RefusalsAreCountedInThePeriodOfTheAsking) {
+  const auto refused_by_period = [](std::optional<engine::Duration> window) {
+    Study study = shop(plain({}), 50);
+    study.policy({.budget = MoneyRate{1.0}, .sections = {"communication"}})
+        .with<Communication>(plain({{.name = "weekly", .every = weeks(1), .cost = {100}}}));
+    if (window) study.window(*window);
+    return only(study, [](const Reading& r) {
+      std::vector<std::int64_t> refused;
+      for (std::size_t period = 0; period < r.periods(); ++period) {
+        refused.push_back(r.tally<Communication>(Communication::refused, period));
+      }
+      return refused;
+    });
+  };
+  const auto usual = refused_by_period(std::nullopt);
+  EXPECT_GT(usual[5], 0);
+  EXPECT_EQ(refused_by_period(std::chrono::hours{5}), usual);
 }
 
 TEST(Communication, ABudgetStopsMessagesButNotRecalls) {

@@ -90,6 +90,18 @@ class FirmContext {
     books_.tallies[(books_.layout->first_tally[kIndexOf<Mechanism>] + which) * books_.segments] +=
         amount;
   }
+  /// What customers asked of a mechanism in the last window, each at `cost_of(request)`: goes ahead
+  /// at exactly `request.due` while money is there, else is counted in the tally `refused`.
+  template <class Mechanism, class CostOf>
+  void grant_each(CostOf&& cost_of, std::size_t refused) {
+    for (const engine::Message& request : inbox<Mechanism>()) {
+      if (grant<Mechanism>(request, cost_of(request))) {
+        send(request, RequestGranted{}, request.due);
+      } else {
+        tally<Mechanism>(refused);
+      }
+    }
+  }
   void count_event() { ++books_.events; }
 
  private:

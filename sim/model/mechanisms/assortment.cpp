@@ -230,13 +230,10 @@ void Assortment::on(const UpgradeDue&, Context& context) const {
 }
 
 void Assortment::close(Firm&, FirmContext& context) const {
-  for (const engine::Message& request : context.inbox<Assortment>()) {
-    if (context.grant<Assortment>(request, rows_[request.row].given.upgrades->cost)) {
-      context.send(request, RequestGranted{}, request.due);
-    } else {
-      context.tally<Assortment>(upgrades_refused);
-    }
-  }
+  const auto cost = [&](const engine::Message& request) {
+    return rows_[request.row].given.upgrades->cost;
+  };
+  context.grant_each<Assortment>(cost, upgrades_refused);
 }
 
 void Assortment::on(const RequestGranted&, Context& context) const {

@@ -319,15 +319,11 @@ std::optional<std::size_t> Promotions::offer_of(const Row& row, engine::Time wav
 }
 
 void Promotions::close(Firm&, FirmContext& context) const {
-  for (const engine::Message& request : context.inbox<Promotions>()) {
+  const auto cost = [&](const engine::Message& request) {
     const Row& row = rows_[request.row];
-    const std::size_t which = offer_of(row, request.due, request.ordinal).value();
-    if (context.grant<Promotions>(request, row.given.offers[which].cost)) {
-      context.send(request, RequestGranted{}, request.due);
-    } else {
-      context.tally<Promotions>(refused);
-    }
-  }
+    return row.given.offers[offer_of(row, request.due, request.ordinal).value()].cost;
+  };
+  context.grant_each<Promotions>(cost, refused);
 }
 
 void Promotions::on(const RequestGranted&, Context& context) const {

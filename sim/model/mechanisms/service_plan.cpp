@@ -147,13 +147,8 @@ void ServicePlan::begin_cover(Context& context) const {
 /// When the window has been lived through: what is asked for on one day is judged by what was left
 /// at its first midnight, and counted in the period of the asking, whatever the windows.
 void ServicePlan::close(Firm&, FirmContext& context) const {
-  for (const engine::Message& request : context.inbox<ServicePlan>()) {
-    if (context.grant<ServicePlan>(request, rows_[request.row].yearly_cost)) {
-      context.send(request, RequestGranted{}, request.due);
-    } else {
-      context.tally<ServicePlan>(refused);
-    }
-  }
+  const auto cost = [&](const engine::Message& request) { return rows_[request.row].yearly_cost; };
+  context.grant_each<ServicePlan>(cost, refused);
 }
 
 void ServicePlan::on(const RequestGranted&, Context& context) const {

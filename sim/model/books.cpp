@@ -85,9 +85,21 @@ Worker Books::make_worker(std::uint64_t replication) const {
   return worker;
 }
 
+/// `visit(tally, row)` for all.
+template <class Visit>
+void Books::for_each_tally(Visit&& visit) const {
+  for (std::size_t tally = 0; tally < record_.tallies; ++tally) {
+    for (std::size_t row = 0; row < record_.rows; ++row) visit(tally, row);
+  }
+}
+
 void Books::begin_counting(std::span<Worker> workers) {
   for (Worker& worker : workers) {
-    if (model_.begin() < engine::kStart) move_into(tallies_before_, 0, worker.tallies);
+    if (model_.begin() < engine::kStart) {
+      for_each_tally([&](std::size_t tally, std::size_t row) {
+        move_into(tallies_before_[tally * record_.rows + row], worker.tally(tally, row));
+      });
+    }
     for (std::size_t row = 0; row < record_.rows; ++row) {
       record_.initial[row] += std::exchange(worker.joined[row], 0);
     }
@@ -113,12 +125,10 @@ void Books::close_period(std::span<Worker> workers) {
   const std::size_t rows = record_.rows;
   const std::size_t first = period_ * rows;
   for (Worker& worker : workers) {
-    for (std::size_t tally = 0; tally < record_.tallies; ++tally) {
-      for (std::size_t row = 0; row < rows; ++row) {
-        move_into(record_.tally[(tally * record_.periods + period_) * rows + row],
-                  worker.tallies[tally * rows + row]);
-      }
-    }
+    for_each_tally([&](std::size_t tally, std::size_t row) {
+      move_into(record_.tally[(tally * record_.periods + period_) * rows + row],
+                worker.tally(tally, row));
+    });
     move_into(record_.joined, first, worker.joined);
     move_into(record_.left, first * record_.causes, worker.left);
     move_into(record_.left_from_start, first, worker.left_from_start);
@@ -167,7 +177,7 @@ std::int64_t Books::counted(std::size_t tally, std::span<const Worker> workers) 
   for (std::size_t i = 0; i < cells; ++i) sum += record_.tally[tally * cells + i];
   for (std::size_t row = 0; row < record_.rows; ++row) {
     sum += tallies_before_[tally * record_.rows + row];
-    for (const Worker& worker : workers) sum += worker.tallies[tally * record_.rows + row];
+    for (const Worker& worker : workers) sum += worker.tally(tally, row);
   }
   return sum;
 }

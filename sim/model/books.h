@@ -44,6 +44,8 @@ class Books {
   Record& record() { return record_; }
 
  private:
+  template <class Visit>
+  void for_each_tally(Visit&& visit) const;
   void close_cohorts(std::span<Worker> workers);
 
   const Model& model_;

@@ -84,87 +84,97 @@ double Context::campaign_mark(std::uint32_t campaign) const {
   return engine::Cause(worker_.population, address).uniform_of_pair(0);
 }
 
-/// `call(mechanism)` for those that are on for this customer, in the order of the composition.
+/// Mechanisms of which `Call` can ask something, a bit each.
 template <class Call>
-void Context::for_each_on(Call&& call) const {
+constexpr std::uint64_t kWhoCanAnswer = [] {
+  std::uint64_t who = 0;
   engine::for_each_type(Mechanisms{}, [&]<class M>(std::type_identity<M>) {
-    if (is_on<M>()) call(model_.get<M>());
+    if (std::is_invocable_v<Call, const M&>) who |= std::uint64_t{1} << kIndexOf<M>;
+  });
+  return who;
+}();
+
+/// `call(mechanism)` for those that can answer and are on for this customer, in the order of the
+/// composition. Most questions are put to nobody in most scenarios: one test then.
+template <class Call>
+void Context::ask(Call&& call) const {
+  if ((on_ & kWhoCanAnswer<Call>) == 0) return;
+  engine::for_each_type(Mechanisms{}, [&]<class M>(std::type_identity<M>) {
+    if constexpr (std::is_invocable_v<Call, const M&>) {
+      if (is_on<M>()) call(model_.get<M>());
+    }
   });
 }
 
 double Context::price() const {
   double price = 1.0;
-  for_each_on([&](const auto& mechanism) {
-    if constexpr (requires { mechanism.price(*this); }) price *= mechanism.price(*this);
-  });
+  ask(
+      [&]<class M>(const M& m) requires requires(const Context& c) { m.price(c); } {
+        price *= m.price(*this);
+      });
   return price;
 }
 
 bool Context::accepts_contacts() const {
   bool accepts = true;
-  for_each_on([&](const auto& mechanism) {
-    if constexpr (requires { mechanism.accepts_contacts(*this); }) {
-      accepts = accepts && mechanism.accepts_contacts(*this);
-    }
-  });
+  ask(
+      [&]<class M>(const M& m) requires requires(const Context& c) { m.accepts_contacts(c); } {
+        accepts = accepts && m.accepts_contacts(*this);
+      });
   return accepts;
 }
 
 double Context::basket_factor() const {
   double factor = 1.0;
-  for_each_on([&](const auto& mechanism) {
-    if constexpr (requires { mechanism.basket_factor(*this); }) {
-      factor *= mechanism.basket_factor(*this);
-    }
-  });
+  ask(
+      [&]<class M>(const M& m) requires requires(const Context& c) { m.basket_factor(c); } {
+        factor *= m.basket_factor(*this);
+      });
   return factor;
 }
 
 double Context::offer_value() const {
   double value = 0.0;
-  for_each_on([&](const auto& mechanism) {
-    if constexpr (requires { mechanism.offer_value(*this); }) value += mechanism.offer_value(*this);
-  });
+  ask(
+      [&]<class M>(const M& m) requires requires(const Context& c) { m.offer_value(c); } {
+        value += m.offer_value(*this);
+      });
   return value;
 }
 
 double Context::weight_of_loss(double severity) const {
   double weight = 1.0;
-  for_each_on([&](const auto& mechanism) {
-    if constexpr (requires { mechanism.weight_of_loss(severity, *this); }) {
-      weight *= mechanism.weight_of_loss(severity, *this);
-    }
-  });
+  ask(
+      [&]<class M>(const M& m) requires requires(const Context& c) {
+        m.weight_of_loss(severity, c);
+      } { weight *= m.weight_of_loss(severity, *this); });
   return weight;
 }
 
 double Context::failure_factor() const {
   double factor = 1.0;
-  for_each_on([&](const auto& mechanism) {
-    if constexpr (requires { mechanism.failure_factor(*this); }) {
-      factor *= mechanism.failure_factor(*this);
-    }
-  });
+  ask(
+      [&]<class M>(const M& m) requires requires(const Context& c) { m.failure_factor(c); } {
+        factor *= m.failure_factor(*this);
+      });
   return factor;
 }
 
 double Context::weight_of_goodwill() const {
   double weight = 1.0;
-  for_each_on([&](const auto& mechanism) {
-    if constexpr (requires { mechanism.weight_of_goodwill(*this); }) {
-      weight *= mechanism.weight_of_goodwill(*this);
-    }
-  });
+  ask(
+      [&]<class M>(const M& m) requires requires(const Context& c) { m.weight_of_goodwill(c); } {
+        weight *= m.weight_of_goodwill(*this);
+      });
   return weight;
 }
 
 double Context::chance_of_completion() const {
   double chance = 1.0;
-  for_each_on([&](const auto& mechanism) {
-    if constexpr (requires { mechanism.chance_of_completion(*this); }) {
-      chance *= mechanism.chance_of_completion(*this);
-    }
-  });
+  ask(
+      [&]<class M>(const M& m) requires requires(const Context& c) { m.chance_of_completion(c); } {
+        chance *= m.chance_of_completion(*this);
+      });
   return chance;
 }
 

@@ -38,6 +38,7 @@ class Context {
   Context(const Model& model, Worker& worker, engine::Cell& cell, engine::Cell::Slot slot,
           engine::Record record, engine::Time now)
       : model_(model), worker_(worker), cell_(cell), slot_(slot), record_(record), now_(now) {
+    tallies_ = &worker.tally(0, segment());
     find_row();
   }
   Context(const Context&) = delete;
@@ -259,8 +260,7 @@ class Context {
   // --- Counting ---
   template <class Mechanism>
   void tally(std::size_t which, std::int64_t amount = 1) {
-    worker_.tallies[(layout().first_tally[kIndexOf<Mechanism>] + which) * worker_.segments +
-                    segment()] += amount;
+    tallies_[layout().first_tally[kIndexOf<Mechanism>] + which] += amount;
   }
   /// `amount` in millionths, rounded once. Throws engine::Defect if it does not fit.
   template <class Mechanism>
@@ -289,7 +289,7 @@ class Context {
 
  private:
   template <class Call>
-  void for_each_on(Call&& call) const;
+  void ask(Call&& call) const;
   Bond bond() const { return {record_, layout(), row_}; }
   void find_row() {
     row_ = row_of(record_.head(), *worker_.layout);
@@ -322,7 +322,8 @@ class Context {
   engine::Record record_;
   engine::Time now_;
   std::size_t row_ = 0;
-  std::uint64_t on_ = 0;  ///< mechanisms that are on, a bit each
+  std::uint64_t on_ = 0;             ///< mechanisms that are on, a bit each
+  std::int64_t* tallies_ = nullptr;  ///< of the segment
   bool joins_now_ = false;
   Root root_ = Root::life;
   std::uint32_t ordinal_ = 0;

@@ -87,8 +87,7 @@ class FirmContext {
 
   template <class Mechanism>
   void tally(std::size_t which, std::int64_t amount = 1) {
-    books_.tallies[(books_.layout->first_tally[kIndexOf<Mechanism>] + which) * books_.segments] +=
-        amount;
+    books_.tally(books_.layout->first_tally[kIndexOf<Mechanism>] + which, 0) += amount;
   }
   /// What customers asked of a mechanism in the last window, each at `cost_of(request)`: goes ahead
   /// at exactly `request.due` while money is there, else is counted in the tally `refused`.

@@ -23,7 +23,7 @@ bool RunOff::close_year(std::span<Worker> workers) {
   double year = 0.0;
   for (Worker& worker : workers) {
     for (std::size_t row = 0; row < record.rows; ++row) {
-      std::int64_t& part = worker.tallies[tally_ * record.rows + row];
+      std::int64_t& part = worker.tally(tally_, row);
       record.run_off_value[row] += part;
       year += static_cast<double>(part);
       part = 0;

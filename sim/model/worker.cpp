@@ -12,16 +12,27 @@ void Worker::book_purchase(engine::Head& head, engine::Time now) {
     head.bought_in = cohort_now;
   }
   if (seen.empty()) return;
-  const auto periods = static_cast<std::int64_t>(seen.size() / segments);
-  const engine::Time until = engine::later(now, kQuarter);
-  const std::int64_t ends = until < engine::kStart ? 0
-                            : until >= horizon     ? periods
-                                                   : (until - engine::kStart) / report_every;
+  if (now < sight_.from || now >= sight_.to) look_ahead(now);
   const std::int64_t here = cohort_now > 0 ? cohort_now - 1 : 0;
-  for (std::int64_t i = std::max<std::int64_t>(head.seen_until, here); i < ends; ++i) {
+  for (std::int64_t i = std::max<std::int64_t>(head.seen_until, here); i < sight_.ends; ++i) {
     ++seen[static_cast<std::size_t>(i) * segments + head.row];
   }
-  head.seen_until = static_cast<std::uint16_t>(std::max<std::int64_t>(head.seen_until, ends));
+  head.seen_until =
+      static_cast<std::uint16_t>(std::max<std::int64_t>(head.seen_until, sight_.ends));
+}
+
+void Worker::look_ahead(engine::Time now) {
+  const engine::Time until = engine::later(now, kQuarter);
+  if (until < engine::kStart) {
+    sight_ = {.from = engine::Time::min(), .to = engine::kStart - kQuarter, .ends = 0};
+  } else if (until >= horizon) {
+    const auto periods = static_cast<std::int64_t>(seen.size() / segments);
+    sight_ = {.from = horizon - kQuarter, .to = engine::kNever, .ends = periods};
+  } else {
+    const std::int64_t ends = (until - engine::kStart) / report_every;
+    const engine::Time from = engine::kStart + ends * report_every - kQuarter;
+    sight_ = {.from = from, .to = std::min(from + report_every, horizon - kQuarter), .ends = ends};
+  }
 }
 
 }  // namespace tenure::model

@@ -10,10 +10,9 @@
 #include "engine/record.h"
 #include "engine/time.h"
 #include "model/composition.h"
+#include "model/layout.h"
 
 namespace tenure::model {
-
-struct Layout;
 
 /// How long after a purchase a customer counts as active to who sees purchases only.
 inline constexpr engine::Duration kQuarter = 13 * engine::kWeek;
@@ -38,7 +37,7 @@ struct Worker {
   std::int64_t spent_unasked = 0;  ///< of the policy's budget since the run began [cents]
 
   // Of the present period.
-  std::vector<std::int64_t> tallies;          ///< [tally][segment]
+  std::vector<std::int64_t> tallies;          ///< [segment][tally]: `tally`
   std::vector<std::int64_t> joined;           ///< [segment]
   std::vector<std::int64_t> left;             ///< [segment][cause]
   std::vector<std::int64_t> left_from_start;  ///< [segment]: of those active when the period began
@@ -57,6 +56,13 @@ struct Worker {
   std::vector<std::int64_t> charged;  ///< [segment]: to the policy's budget [cents]
   std::uint64_t events = 0;
 
+  std::int64_t& tally(std::size_t which, std::size_t segment) {
+    return tallies[segment * layout->tallies + which];
+  }
+  std::int64_t tally(std::size_t which, std::size_t segment) const {
+    return tallies[segment * layout->tallies + which];
+  }
+
   /// What a firm without contracts sees of its customers.
   void book_purchase(engine::Head& head, engine::Time now);
   void book_payment(const engine::Head& head, std::int64_t cents) {
@@ -69,6 +75,17 @@ struct Worker {
     if (head.cohort == 0) ++left_initial[head.row];
     if (!left_of_cohort.empty()) ++left_of_cohort[head.cohort];
   }
+
+ private:
+  /// How many periods' ends the purchases of a span of time are seen from: a division that almost
+  /// every purchase is spared.
+  struct Sight {
+    engine::Time from = engine::kNever;
+    engine::Time to = engine::kNever;
+    std::int64_t ends = 0;
+  };
+  void look_ahead(engine::Time now);
+  Sight sight_;
 };
 
 }  // namespace tenure::model

@@ -124,7 +124,7 @@ class Cell {
   /// Keeps an exception until the window is over, so that it does not depend on the order of work
   /// which of several is reported.
   template <class Handler>
-  std::uint64_t work_safely(Slot slot, Time edge, Handler& handler) {
+  [[gnu::always_inline]] std::uint64_t work_safely(Slot slot, Time edge, Handler& handler) {
     try {
       return work_entity(slot, edge, handler);
     } catch (...) {

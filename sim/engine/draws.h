@@ -28,10 +28,11 @@ double exponential_at_the_edge(Key key, Address address, std::size_t pair, std::
 class Cause {
  public:
   /// `address.block` below 256.
-  constexpr Cause(Key key, const Address& address)
-      : key_(key), address_(address), block_(philox(key, address)) {
+  constexpr Cause(const RoundKeys& keys, const Address& address)
+      : key_(keys.key), address_(address), block_(philox(keys, address)) {
     TENURE_EXPECT(address.block < 0x100);
   }
+  constexpr Cause(Key key, const Address& address) : Cause(RoundKeys(key), address) {}
 
   constexpr const Address& address() const { return address_; }
 

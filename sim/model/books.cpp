@@ -64,8 +64,9 @@ Worker Books::make_worker(std::uint64_t replication) const {
   const std::uint64_t seed = model_.specification().seed;
   Worker worker;
   worker.layout = &model_.layout();
-  worker.population = engine::make_key(seed, replication, engine::Role::population);
-  worker.life = engine::make_key(seed, replication, engine::Role::life);
+  worker.population =
+      engine::RoundKeys(engine::make_key(seed, replication, engine::Role::population));
+  worker.life = engine::RoundKeys(engine::make_key(seed, replication, engine::Role::life));
   worker.horizon = model_.study().horizon;
   worker.end = model_.study().end;
   worker.segments = record_.rows;

@@ -27,16 +27,14 @@ class Dispatch {
              engine::Time now) {
     Context context(model_, worker_, cell, slot, record, now);
     const std::size_t which = worker_.layout->clock_in_slot[number];
-    engine::for_each_type(Clocks{}, [&]<class Clock>(std::type_identity<Clock>) {
-      if (which == engine::index_of<Clock>(Clocks{})) ring<Clock>(context);
-    });
+    engine::at_type(Clocks{}, which,
+                    [&]<class Clock>(std::type_identity<Clock>) { ring<Clock>(context); });
   }
 
   void message(engine::Cell& cell, engine::Cell::Slot slot, engine::Record record,
                const engine::Message& message) {
     Context context(model_, worker_, cell, slot, record, message.time);
-    engine::for_each_type(Messages{}, [&]<class Word>(std::type_identity<Word>) {
-      if (message.kind != engine::index_of<Word>(Messages{})) return;
+    engine::at_type(Messages{}, message.kind, [&]<class Word>(std::type_identity<Word>) {
       Word word;
       unpack(message, word);
       if constexpr (std::is_same_v<Word, CustomerJoined>) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/message.h"
+#include "engine/philox.h"
 #include "engine/random.h"
 #include "engine/record.h"
 #include "engine/time.h"
@@ -21,8 +22,8 @@ inline constexpr engine::Duration kQuarter = 13 * engine::kWeek;
 /// the order of adding workers up does not matter.
 struct Worker {
   const Layout* layout = nullptr;
-  engine::Key population;
-  engine::Key life;
+  engine::RoundKeys population;
+  engine::RoundKeys life;
   engine::Time horizon{};  ///< results count up to here
   engine::Time end{};      ///< of the run: the horizon, or that of a run-off
   std::size_t segments = 0;

@@ -41,12 +41,12 @@ constexpr void for_each_type(TypeList<Ts...>, Call&& call) {
   (call(std::type_identity<Ts>{}), ...);
 }
 
-/// `call(std::type_identity<T>{})` for the type at a position: of those before it a comparison
-/// each.
+/// `call(std::type_identity<T>{})` for the type at a position, at the price of a comparison for each
+/// before it. False if there is none.
 template <class... Ts, class Call>
-constexpr void at_type(TypeList<Ts...>, std::size_t index, Call&& call) {
+constexpr bool at_type(TypeList<Ts...>, std::size_t index, Call&& call) {
   std::size_t i = 0;
-  ((index == i++ && (call(std::type_identity<Ts>{}), true)) || ...);
+  return ((index == i++ && (call(std::type_identity<Ts>{}), true)) || ...);
 }
 
 }  // namespace tenure::engine

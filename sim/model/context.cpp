@@ -229,6 +229,17 @@ void Context::plan_changed_clocks() {
   to_plan_ = 0;
 }
 
+double Context::hazard_ahead(bool treated, engine::Duration ahead) {
+  const bool really = this->treated();
+  enter(treated && layout().has_rows_of_policy);
+  const double hazard =
+      is_on<Leaving>()
+          ? whole_rate<LeaveDue>(*this, now_).integral(now_, engine::later(now_, ahead))
+          : 0.0;
+  enter(really);
+  return hazard;
+}
+
 void Context::enter(bool treated) {
   engine::Head& head = record_.head();
   head.flags = static_cast<std::uint8_t>(treated ? head.flags | kTreated : head.flags & ~kTreated);

@@ -166,6 +166,12 @@ class Context {
   void send_to_firm(const engine::Message& request) {
     worker_.to_firm[kIndexOf<Mechanism>].push_back(request);
   }
+  /// The last of those whom the policy addresses, where it ranks customers.
+  const Standing& last_of_list() const { return worker_.last_of_list; }
+  /// The hazard that the customer runs up in the time ahead if his state stays as it is, with the
+  /// policy or without it: the truth, which only an oracle knows. 0 where nothing leads him to
+  /// leave by a hazard.
+  double hazard_ahead(bool treated, engine::Duration ahead);
   /// What the firm's side of a mechanism knows: as of the window's start.
   template <class Mechanism>
   const auto& firm() const {

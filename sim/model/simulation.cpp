@@ -204,12 +204,27 @@ void Simulation::turn_policy(engine::Time now) {
   for_each_firm(model_, firms_, [&](const auto& mechanism, auto& firm) {
     if constexpr (requires { mechanism.turn(firm, firm_); }) mechanism.turn(firm, firm_);
   });
+  if (in_force && model_.targeting().ranks()) rank_customers(now);
   for_each_active(now, [&](Context& context, engine::Cell& cell, engine::Cell::Slot slot) {
     const bool treated = in_force && model_.targeting().addresses(context);
     if (treated == context.treated()) return;
     context.turn(treated);
     cell.settle(slot);
   });
+}
+
+/// Puts all customers who may be addressed in an order, and tells everybody where the list ends.
+void Simulation::rank_customers(engine::Time now) {
+  std::vector<std::vector<Standing>> of_cell(population_.cells());
+  for_each_active(now, [&](Context& context, engine::Cell& cell, engine::Cell::Slot slot) {
+    if (const auto place = model_.targeting().standing(context)) {
+      of_cell[cell.place(slot).cell].push_back(*place);
+    }
+  });
+  std::vector<Standing> all;
+  for (const auto& some : of_cell) all.insert(all.end(), some.begin(), some.end());
+  const Standing last = model_.targeting().last_of(all);
+  for (Worker& worker : workers_) worker.last_of_list = last;
 }
 
 void Simulation::begin_counting() {

@@ -49,6 +49,7 @@ class Simulation {
   void populate_cell(std::size_t cell, Worker& worker);
   void begin_counting();
   void turn_policy(engine::Time now);
+  void rank_customers(engine::Time now);
   engine::Time live(engine::Time begin);
   void live_until(engine::Time begin, engine::Time end);
   void open(engine::Time begin, engine::Time end);

@@ -6,9 +6,15 @@ namespace tenure::model {
 void Who::Share::describe(Describer& d) {
   d({.name = "share", .meaning = "share of customers", .range = kShare}, share);
   d({.name = "by",
-     .meaning = "how they are chosen; random: by one number per customer and policy, so that a "
-                "larger share contains a smaller one"},
+     .meaning = "how they are chosen. random: by one number per customer and policy, so that a "
+                "larger share contains a smaller one. risk: who has not bought for the longest "
+                "time, in his own mean intervals between purchases. value: who has spent most. "
+                "sensitivity: whom the policy keeps best, which takes an oracle"},
     by);
+  d({.name = "oracle",
+     .meaning = "by the truth, which no firm knows. risk: the hazard of the next 90 days. "
+                "sensitivity: by how much the policy lowers it"},
+    oracle);
 }
 
 void Who::describe(Describer& d) {
@@ -30,7 +36,8 @@ void Who::describe(Describer& d) {
 }
 
 bool Who::needs_history() const {
-  return tenure || spend || purchases || last_purchase || open_complaint;
+  return tenure || spend || purchases || last_purchase || open_complaint ||
+         (ranks() && !share->by_oracle());
 }
 
 }  // namespace tenure::model

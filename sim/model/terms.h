@@ -16,9 +16,15 @@
 namespace tenure::model {
 
 /// By what a share of customers is chosen.
-enum class ChosenBy { random };
-inline constexpr std::array<std::string_view, 1> kChosenByNames{"random"};
+enum class ChosenBy { random, risk, value, sensitivity };
+inline constexpr std::array<std::string_view, 4> kChosenByNames{"random", "risk", "value",
+                                                                "sensitivity"};
 constexpr std::span<const std::string_view> choices(ChosenBy) { return kChosenByNames; }
+
+/// Whether customers are chosen by the truth, which no firm knows.
+enum class Oracle { no, yes };
+inline constexpr std::array<std::string_view, 2> kOracleNames{"false", "true"};
+constexpr std::span<const std::string_view> choices(Oracle) { return kOracleNames; }
 
 enum class OpenComplaint { none, open };
 inline constexpr std::array<std::string_view, 2> kOpenComplaintNames{"no", "yes"};
@@ -46,6 +52,8 @@ struct Who {
   struct Share {
     Probability share{1.0};
     ChosenBy by = ChosenBy::random;
+    Oracle oracle = Oracle::no;
+    bool by_oracle() const { return oracle == Oracle::yes; }
     void describe(Describer& d);
   };
   std::optional<Bounds<engine::Duration>> tenure;
@@ -58,8 +66,10 @@ struct Who {
   void describe(Describer& d);
   /// Whether a customer's history is needed to decide.
   bool needs_history() const;
+  /// Whether customers are put in an order, of which the first are chosen.
+  bool ranks() const { return share && share->by != ChosenBy::random; }
   /// Whether the answer may change while a customer stays.
-  bool looks_at_state() const { return needs_history() || tier.has_value(); }
+  bool looks_at_state() const { return needs_history() || tier.has_value() || ranks(); }
 };
 
 /// The conditions of a policy. Times are from time 0 of the study.

@@ -12,6 +12,7 @@
 #include "engine/time.h"
 #include "model/composition.h"
 #include "model/layout.h"
+#include "model/standing.h"
 
 namespace tenure::model {
 
@@ -34,6 +35,7 @@ struct Worker {
 
   /// Whether a policy that has rows of its own (model/layout.h) is in force.
   bool policy_in_force = false;
+  Standing last_of_list;  ///< whom it addresses, where it ranks customers (model/targeting.h)
   bool budget_is_left = true;
   std::int64_t spent_unasked = 0;  ///< of the policy's budget since the run began [cents]
 

@@ -11,7 +11,6 @@
 #include <vector>
 
 #include <hdf5.h>
-#include <hdf5_hl.h>
 
 #include "engine/expect.h"
 #include "results/digest.h"
@@ -58,12 +57,35 @@ std::string content_of(const std::filesystem::path& path, const ReadLimits& limi
   return bytes;
 }
 
+/// What HDF5 asks for memory to copy an image into; it gets the image itself, which nobody copies,
+/// changes or frees.
+constexpr H5FD_file_image_callbacks_t calls_for(void* image) {
+  return {
+      .image_malloc = [](std::size_t, H5FD_file_image_op_t, void* itself) { return itself; },
+      .image_memcpy = [](void* to, const void*, std::size_t, H5FD_file_image_op_t,
+                         void*) { return to; },
+      .image_realloc = [](void*, std::size_t, H5FD_file_image_op_t, void*) -> void* {
+        return nullptr;
+      },
+      .image_free = [](void*, H5FD_file_image_op_t, void*) -> herr_t { return 0; },
+      .udata_copy = [](void* itself) { return itself; },
+      .udata_free = [](void*) -> herr_t { return 0; },
+      .udata = image,
+  };
+}
+
 /// Opens HDF5 in memory. The library never meets the disk: after a failed close() it would crash
-/// when the process ends.
+/// when the process ends. Its own H5LTopen_file_image leaks when it refuses an image.
 std::int64_t open_image(std::string_view image) {
-  // Neither copied nor changed nor freed by the library, whose interface knows no const.
-  return H5LTopen_file_image(const_cast<char*>(image.data()), image.size(),
-                             H5LT_FILE_IMAGE_DONT_COPY | H5LT_FILE_IMAGE_DONT_RELEASE);
+  // The library's interface knows no const.
+  void* const bytes = const_cast<char*>(image.data());
+  H5FD_file_image_callbacks_t calls = calls_for(bytes);
+  const Handle<H5Pclose> access(H5Pcreate(H5P_FILE_ACCESS), "a list of properties");
+  constexpr std::size_t kGrowth = 65536;  // of files that are written; this one is not
+  need(H5Pset_fapl_core(access, kGrowth, false), "keeping a file in memory");
+  need(H5Pset_file_image_callbacks(access, &calls), "keeping a file in memory");
+  need(H5Pset_file_image(access, bytes, image.size()), "keeping a file in memory");
+  return H5Fopen("image", H5F_ACC_RDONLY, access);
 }
 
 class FileReader {

@@ -21,6 +21,9 @@ namespace {
 
 using Kind = Node::Kind;
 
+/// Follows the name of a policy that chooses customers by what no firm knows.
+constexpr std::string_view kByOracle = " (oracle)";
+
 /// The values of one segment under one policy, section by section.
 struct SegmentValues {
   std::string name;
@@ -232,6 +235,10 @@ class Loading {
     for (std::size_t i = before; i < inventory.values.size(); ++i)
       inventory.values[i].assumption = false;
     label = given.label.empty() ? policy.name : given.label;
+    if (given.who && given.who->share && given.who->share->by_oracle() &&
+        !label.ends_with(kByOracle)) {
+      label += kByOracle;
+    }
     model::Terms terms =
         read_terms(given, {first_day_, header_.horizon}, policy.keys, path, issues_);
     for (const Shape& section : sections_.fields)

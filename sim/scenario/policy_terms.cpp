@@ -28,6 +28,28 @@ Parsed<engine::Duration> parse_moment(const std::string& text, const Timetable& 
   return (*date - *timetable.first_day) * engine::kDay;
 }
 
+/// What can be known of a customer, and by whom.
+void check_share(const model::Who::Share& share, const Node& written, const std::string& path,
+                 Issues& issues) {
+  const Node* node = written.find("who");
+  const Node* inner = node != nullptr ? node->find("share") : nullptr;
+  if (const Node* by = inner != nullptr ? inner->find("by") : nullptr) inner = by;
+  const Place& place = inner != nullptr ? inner->place : written.place;
+  const std::string where = path + ".who.share.by";
+  if (share.by == model::ChosenBy::sensitivity && !share.by_oracle()) {
+    issues.add(place, where,
+               {"is not known to a firm",
+                "whom a policy keeps best is seen by an oracle, or by an experiment",
+                "{share: 20 %, by: sensitivity, oracle: true}"});
+  } else if (share.by_oracle() && share.by == model::ChosenBy::random) {
+    issues.add(place, where, {"takes no oracle", "customers are drawn by lot", "oracle: false"});
+  } else if (share.by_oracle() && share.by == model::ChosenBy::value) {
+    issues.add(
+        place, where,
+        {"takes no oracle", "what customers have spent is known to the firm", "oracle: false"});
+  }
+}
+
 }  // namespace
 
 void PolicyTerms::describe(model::Describer& d) {
@@ -83,6 +105,7 @@ model::Terms read_terms(const PolicyTerms& given, const Timetable& timetable, co
                {"does not come after the policy's start", "a policy holds for some time", ""});
   }
   terms.who = given.who;
+  if (given.who && given.who->share) check_share(*given.who->share, written, path, issues);
   terms.budget = given.budget;
   return terms;
 }

@@ -3,6 +3,7 @@
 // Policies that come and go: without strength they change nothing at all, event for event, and
 // however they are carried out, the same happens.
 #include <string>
+#include <utility>
 
 #include <gtest/gtest.h>
 
@@ -61,6 +62,24 @@ TEST(Policy, BeforeItStartsNothingDiffers) {
   const Counts after = counts(upheaval(study, {.starts = 3 * study.specification().report_every}));
   EXPECT_TRUE(contains(after, before));
   EXPECT_FALSE(contains(after, counts(study)));
+}
+
+TEST(Policy, TheFirstInAnOrderAreTheSameHoweverTheyAreFound) {
+  for (const auto& [by, oracle] : {std::pair{ChosenBy::risk, Oracle::no},
+                                   {ChosenBy::value, Oracle::no},
+                                   {ChosenBy::risk, Oracle::yes},
+                                   {ChosenBy::sensitivity, Oracle::yes}}) {
+    Who who;
+    who.purchases.emplace().at_least = 1;
+    who.share = Who::Share{{0.3}, by, oracle};
+    Study study = upheaval(with_warm_up(), {.starts = weeks(3), .who = who});
+    const Record one = run(study);
+    EXPECT_TRUE(same(run(study, 3, {.cell_size = 100}), one));
+    EXPECT_TRUE(same(run(study.window(engine::from_days(0.13)), 2), one));
+    who.share->by = ChosenBy::random;
+    who.share->oracle = Oracle::no;
+    EXPECT_FALSE(same(run(upheaval(with_warm_up(), {.starts = weeks(3), .who = who})), one));
+  }
 }
 
 TEST(Policy, ThreadsCellsAndWindowsDoNotMatter) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Policies that begin, end and choose, and what customers are worth, against closed forms.
+#include <array>
 #include <cmath>
 #include <cstdint>
 #include <optional>
@@ -17,8 +18,10 @@
 namespace tenure::verification {
 namespace {
 
+using model::ChosenBy;
 using model::Finance;
 using model::Leaving;
+using model::Oracle;
 using model::Purchasing;
 using model::Terms;
 
@@ -67,6 +70,108 @@ TEST(PolicyDates, ItIsKnownWhoHasStayedLong) {
                           .policy(terms)
                           .with<Leaving>({.hazard = per_week(0.01)});
   EXPECT_TRUE(share_agrees(active_at_end(study, 50), 500'000, std::exp(-10 * 0.05 - 15 * 0.01)));
+}
+
+// Customers in two segments of 10,000, whose hazards differ, or what they spend; a policy for some
+// of them holds from week 10 to week 20 of 26. What is counted is who is active at the end.
+class ChosenInOrder : public testing::Test {
+ protected:
+  static constexpr std::int64_t kAll = 50 * 10'000;
+  struct Segment {
+    double hazard;  ///< a week
+    double under_policy;
+    model::Money basket{1'000};
+  };
+  static std::array<std::int64_t, 2> active(const Segment& first, const Segment& second,
+                                            model::Who::Share share) {
+    Terms terms{.starts = weeks(10), .ends = weeks(20), .who = model::Who{}};
+    terms.who->share = share;
+    Study study(weeks(26), weeks(26));
+    const auto add = [&](const char* name, const Segment& segment) {
+      study.segment(name, 10'000)
+          .with<Purchasing>(steady_purchases(weeks(1), segment.basket))
+          .with<Leaving>({.hazard = per_week(segment.hazard)})
+          .policy(terms)
+          .with<Leaving>({.hazard = per_week(segment.under_policy)});
+    };
+    add("first", first);
+    add("second", second);
+    std::array<std::int64_t, 2> sum{};
+    for (const auto& some : replicate(study, 50, [](const Reading& reading) {
+           return std::array{reading.active(0, 0), reading.active(0, 1)};
+         })) {
+      sum[0] += some[0];
+      sum[1] += some[1];
+    }
+    return sum;
+  }
+  static double survival(double usual, double held, double share) {
+    return share * std::exp(-16.0 * usual - 10.0 * held) + (1.0 - share) * std::exp(-26.0 * usual);
+  }
+};
+
+// e^{-0.5} 10,000 = 6,065 of the risky and e^{-0.1} 10,000 = 9,048 of the safe are left at week 10:
+// half of all are the risky and 1,491 of the safe, who are alike and drawn by lot.
+TEST_F(ChosenInOrder, AnOracleSeesTheRisk) {
+  const auto [risky, safe] =
+      active({0.05, 0.01}, {0.01, 0.0}, {{0.5}, ChosenBy::risk, Oracle::yes});
+  EXPECT_TRUE(share_agrees(risky, kAll, survival(0.05, 0.01, 1.0)));
+  const double chosen = (0.5 * (std::exp(-0.5) + std::exp(-0.1)) - std::exp(-0.5)) / std::exp(-0.1);
+  EXPECT_TRUE(share_agrees(safe, kAll, survival(0.01, 0.0, chosen)));
+}
+
+// Those most at risk are not those whom the policy keeps (Ascarza 2018): here it keeps the safe
+// alone. By risk it is wasted, by sensitivity it goes to a half of those it keeps.
+TEST_F(ChosenInOrder, RiskIsNotSensitivity) {
+  const ChosenInOrder::Segment risky{0.05, 0.05};
+  const ChosenInOrder::Segment safe{0.03, 0.0};
+  const double left_risky = std::exp(-0.5);
+  const double left_safe = std::exp(-0.3);
+  const double third = (left_risky + left_safe) / 3.0;
+  const auto by_risk = active(risky, safe, {{1.0 / 3.0}, ChosenBy::risk, Oracle::yes});
+  EXPECT_TRUE(share_agrees(by_risk[0], kAll, survival(0.05, 0.05, 1.0)));
+  EXPECT_TRUE(share_agrees(by_risk[1], kAll, survival(0.03, 0.0, 0.0)));
+  const auto by_effect = active(risky, safe, {{1.0 / 3.0}, ChosenBy::sensitivity, Oracle::yes});
+  EXPECT_TRUE(share_agrees(by_effect[0], kAll, survival(0.05, 0.05, 0.0)));
+  EXPECT_TRUE(share_agrees(by_effect[1], kAll, survival(0.03, 0.0, third / left_safe)));
+}
+
+// Ten weekly purchases of 1,000 each are more than anybody's of 10: two fifths of all customers are
+// four fifths of the big spenders and nobody else. Who has not bought in ten weeks is e^{-10}.
+TEST_F(ChosenInOrder, ByWhatTheyHaveSpent) {
+  const auto [big, small] =
+      active({0.03, 0.0, {100'000}}, {0.03, 0.0, {1'000}}, {{0.4}, ChosenBy::value, Oracle::no});
+  EXPECT_TRUE(share_agrees(big, kAll, survival(0.03, 0.0, 0.8)));
+  EXPECT_TRUE(share_agrees(small, kAll, survival(0.03, 0.0, 0.0)));
+}
+
+// Purchasing at a quarter of the usual rate since week 10, then silent for longer: those who fell
+// silent are chosen before those who go on buying, though hazards are alike.
+TEST_F(ChosenInOrder, ByHowLongTheyHaveBeenSilent) {
+  Terms terms{.starts = weeks(20), .ends = weeks(30), .who = model::Who{}};
+  terms.who->share = model::Who::Share{{0.5}, ChosenBy::risk, Oracle::no};
+  Study study(weeks(36), weeks(36));
+  const auto add = [&](const char* name, const Purchasing::Parameters& purchasing) {
+    study.segment(name, 10'000)
+        .with<Purchasing>(purchasing)
+        .with<Leaving>({.hazard = per_week(0.02)})
+        .policy(terms)
+        .with<Leaving>({.hazard = per_week(0.0)});
+  };
+  Purchasing::Parameters ebbing = steady_purchases(weeks(1));
+  ebbing.seasonality = Purchasing::Seasonality{{1.0}, weeks(26), weeks(0)};  // none at week 19.5
+  Purchasing::Parameters rising = ebbing;
+  rising.seasonality->start = weeks(13);  // most at week 19.5
+  add("ebbing", ebbing);
+  add("rising", rising);
+  std::int64_t kept = 0;
+  for (const std::int64_t more : replicate(study, 10, [](const Reading& reading) {
+         return reading.active(0, 0) - reading.active(0, 1);
+       })) {
+    kept += more;
+  }
+  // At most e^{-0.32} - e^{-0.72} = 0.24 of 100,000 can be kept more in one segment.
+  EXPECT_GT(kept, 10'000);
 }
 
 // Purchases at lambda = 0.25 a week of 20 each, hazard mu = 0.03, continuous discounting at

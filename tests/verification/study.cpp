@@ -51,7 +51,8 @@ Study& Study::warm_up(engine::Duration warm_up) {
 Study& Study::policy(model::Terms terms) {
   specification_.terms = std::move(terms);
   for (model::Segment& segment : specification_.segments) {
-    segment.without_policy = segment.sections;
+    // One that was spoken of before has its policy already.
+    if (!segment.without_policy) segment.without_policy = segment.sections;
   }
   return *this;
 }

@@ -98,6 +98,15 @@ TEST(PolicyTerms, SayWhomThePolicyAddresses) {
   EXPECT_TRUE(who->needs_history());
 }
 
+TEST(PolicyTerms, WhatOnlyAnOracleKnowsIsLabelled) {
+  EXPECT_EQ(
+      load_policy("who: {share: {share: 5 %, by: risk, oracle: true}}, label: Few, service: {}")
+          .label,
+      "Few (oracle)");
+  EXPECT_EQ(load_policy("who: {share: {share: 5 %, by: risk}}, label: Few, service: {}").label,
+            "Few");
+}
+
 TEST(PolicyTerms, ABudgetKnowsWhatItPaysFor) {
   const model::Terms terms =
       load_policy("budget: 1000 EUR/year, complaint_desk: {compensation: 5 EUR}")
@@ -111,6 +120,8 @@ TEST(PolicyTerms, WhatIsReadBackIsTheSame) {
        {"starts: 2026-03-01, ends: 400 d, service: {failure_probability: 1 %}, complaint_desk: off",
         "who: {share: 20 %, tenure: {below: 1 year}}, service: {}, "
         "segments: {a: {service: off, finance: {margin: 10 %}}}",
+        "who: {share: {share: 10 %, by: risk}}, service: {}",
+        "who: {share: {share: 10 %, by: sensitivity, oracle: true}}, label: Few, service: {}",
         "budget: 1000 EUR/year, label: Gifts, complaint_desk: {compensation: 5 EUR}",
         "service: {failure_probability: 1 %}"}) {
     const std::string first = load_policy(keys).resolved_yaml;
@@ -136,6 +147,12 @@ TEST(PolicyTerms, WrongOnesAreLocated) {
   EXPECT_THAT(errors_of("segments: {c: {}}"), HasSubstr("there is no segment \"c\""));
   EXPECT_THAT(errors_of("segments: {a: {servic: {}}}"), HasSubstr("\"service\""));
   EXPECT_THAT(errors_of("budget: 5 EUR/year"), HasSubstr("has nothing to pay for"));
+  EXPECT_THAT(errors_of("who: {share: {share: 5 %, by: sensitivity}}, service: {}"),
+              HasSubstr("policies.p.who.share.by: is not known to a firm"));
+  EXPECT_THAT(errors_of("who: {share: {share: 5 %, by: value, oracle: true}}, service: {}"),
+              HasSubstr("policies.p.who.share.by: takes no oracle"));
+  EXPECT_THAT(errors_of("who: {share: {share: 5 %, oracle: true}}, service: {}"),
+              HasSubstr("takes no oracle"));
   EXPECT_THAT(errors_of("budgt: 5 EUR/year"), HasSubstr("\"budget\""));
 }
 

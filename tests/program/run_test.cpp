@@ -167,7 +167,7 @@ TEST(Run, EstimatesItsMemoryWithinAFactorOfTwo) {
   const std::string plan = tenure(folder, dry).out;
   ASSERT_TRUE(std::regex_search(plan, found, std::regex("estimated_memory_bytes\":([0-9]+)")))
       << plan;
-  const double estimated = std::stod(found[1]);
+  [[maybe_unused]] const double estimated = std::stod(found[1]);
   const Ended ended = tenure(folder, words);
   ASSERT_EQ(ended.code, 0) << ended.err;
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <chrono>
+#include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <functional>
@@ -98,7 +98,7 @@ class HostileFile : public testing::TestWithParam<Hostile> {};
 
 TEST_P(HostileFile, IsRefusedWithAPlaceWithinAMoment) {
   const std::string text = GetParam().text();
-  const auto before = std::chrono::steady_clock::now();
+  const std::clock_t before = std::clock();
   try {
     parse(text, "evil.yaml");
     FAIL() << "accepted";
@@ -111,13 +111,14 @@ TEST_P(HostileFile, IsRefusedWithAPlaceWithinAMoment) {
     EXPECT_FALSE(issue.problem.empty());
     EXPECT_LT(to_text(issue).size(), 500u) << "a message, not an echo";
   }
-  const std::chrono::duration<double, std::milli> spent = std::chrono::steady_clock::now() - before;
+  // Of the processor: what else runs on the machine does not count.
+  const double spent = 1e3 * static_cast<double>(std::clock() - before) / CLOCKS_PER_SEC;
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-  const double most = 2000.0;  // instrumented code is slower
+  const double most = 4000.0;  // instrumented code is slower
 #else
   const double most = 200.0;
 #endif
-  EXPECT_LT(spent.count(), most) << "milliseconds";
+  EXPECT_LT(spent, most) << "milliseconds";
 }
 
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)

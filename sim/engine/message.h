@@ -23,7 +23,7 @@ struct Message {
   Identity sender{};          ///< whose luck it carries
   std::uint32_t ordinal = 0;  ///< of the root occurrence behind it
   std::uint8_t kind = 0;      ///< position in the model's list of messages
-  std::uint8_t root = 0;      ///< kind of the root occurrence behind it
+  std::uint16_t root = 0;     ///< kind of the root occurrence behind it, as in its Address
   std::uint16_t row = 0;      ///< of the sender's parameters
   Place place;                ///< of the addressee; for a resource, where the answer goes
   float amount = 0.0F;        ///< content

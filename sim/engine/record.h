@@ -21,8 +21,8 @@ struct Head {
   std::uint8_t status = 0;               ///< the model's
   std::uint8_t flags = 0;                ///< the model's
   std::uint8_t cause = 0;                ///< the model's
-  std::uint8_t spare = 0;
-  std::uint16_t bought_in = 0;   ///< the model's: 1 + the period of the last purchase
+  std::uint8_t tenure = 0;               ///< the model's: how often it has begun anew
+  std::uint16_t bought_in = 0;           ///< the model's: 1 + the period of the last purchase
   std::uint16_t seen_until = 0;  ///< the model's: periods whose ends the last purchase is seen from
 };
 static_assert(sizeof(Head) == 32);

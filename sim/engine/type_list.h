@@ -41,8 +41,8 @@ constexpr void for_each_type(TypeList<Ts...>, Call&& call) {
   (call(std::type_identity<Ts>{}), ...);
 }
 
-/// `call(std::type_identity<T>{})` for the type at a position, at the price of a comparison for each
-/// before it. False if there is none.
+/// `call(std::type_identity<T>{})` for the type at a position, at the price of a comparison for
+/// each before it. False if there is none.
 template <class... Ts, class Call>
 constexpr bool at_type(TypeList<Ts...>, std::size_t index, Call&& call) {
   std::size_t i = 0;

@@ -190,6 +190,7 @@ Books::People Books::people(std::span<const Worker> workers) const {
   for (const Worker& worker : workers) {
     people.joined += total(worker.joined);
     people.left += total(worker.left);
+    people.returned += worker.returned;
   }
   return people;
 }

@@ -37,6 +37,7 @@ class Books {
   struct People {
     std::int64_t joined = 0;
     std::int64_t left = 0;
+    std::int64_t returned = 0;  ///< joinings that are not somebody's first
   };
   /// Everybody since the start of the run.
   People people(std::span<const Worker> workers) const;

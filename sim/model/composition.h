@@ -33,6 +33,7 @@ class WordOfMouth;
 class ComplaintDesk;
 class Listening;
 class Rivals;
+class WinBack;
 class Contract;
 class Finance;
 class Leaving;
@@ -45,7 +46,8 @@ using Mechanisms =
     engine::TypeList<Acquisition, Calendar, Pricing, Purchasing, Development, Promotions,
                      Assortment, LoyaltyProgramme, Service, Operations, Expectations, Satisfaction,
                      Relationship, PartialDefection, Fatigue, Communication, Courtesy, ServicePlan,
-                     WordOfMouth, ComplaintDesk, Listening, Rivals, Contract, Finance, Leaving>;
+                     WordOfMouth, ComplaintDesk, Listening, Rivals, WinBack, Contract, Finance,
+                     Leaving>;
 
 template <class Mechanism>
 inline constexpr std::size_t kIndexOf = engine::index_of<Mechanism>(Mechanisms{});

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <optional>
 #include <tuple>
 
@@ -303,8 +304,10 @@ void Context::turn(bool treated) {
   plan_clocks();
 }
 
-void Context::bear(Origin origin, engine::Identity identity) {
+void Context::bear(Origin origin) {
   if (!worker_.newcomers_welcome) return;
+  const engine::Identity identity{engine::mix(static_cast<std::uint64_t>(this->identity()),
+                                              std::uint64_t{tenure()} << 32U | ordinal_)};
   const auto slot = cell_.create(identity);
   cell_.record(slot).head().row = record_.head().row;
   engine::Message joins;
@@ -321,7 +324,7 @@ engine::Message Context::request() const {
   request.time = now_;
   request.sender = identity();
   request.ordinal = ordinal_;
-  request.root = static_cast<std::uint8_t>(root_);
+  request.root = number_of(root_);
   request.row = static_cast<std::uint16_t>(row_);
   request.place = cell_.place(slot_);
   return request;
@@ -329,7 +332,7 @@ engine::Message Context::request() const {
 
 void Context::end(Cause cause) {
   engine::Head& head = record_.head();
-  head.status = static_cast<std::uint8_t>(Status::left);
+  head.status = static_cast<std::uint8_t>(is_on<WinBack>() ? Status::at_rival : Status::left);
   head.cause = static_cast<std::uint8_t>(cause);
   for (std::size_t i = 0; i < layout().record.clocks; ++i) record_.clock(i) = engine::kNever;
   for_each_varying(layout(), [&](auto, std::size_t number) {
@@ -337,6 +340,41 @@ void Context::end(Cause cause) {
   });
   to_plan_ = 0;
   worker_.book_leaving(head);
+}
+
+/// States are a newcomer's again, but for accounts, which are kept for life (audit.h).
+void Context::forget() {
+  engine::for_each_type(Mechanisms{}, [&]<class M>(std::type_identity<M>) {
+    if constexpr (
+        requires { typename M::State; } && !requires { &M::held; }) {
+      const std::size_t place = layout().state[kIndexOf<M>];
+      if (place == Layout::kAbsent) return;
+      std::memset(static_cast<void*>(&record_.at<typename M::State>(place)), 0,
+                  sizeof(typename M::State));
+    }
+  });
+  for_each_varying(layout(), [&](auto, std::size_t number) {
+    record_.at<Plan>(layout().plan[number]) = Plan{};
+  });
+  for (std::size_t i = 0; i < kStocks; ++i) {
+    if (layout().stocks[i].value != Layout::kAbsent) bond().set(static_cast<Stock>(i), 0.0, now_);
+  }
+  if (History* past = history()) *past = History{.joined = now_};
+}
+
+void Context::come_back() {
+  engine::Head& head = record_.head();
+  TENURE_ENSURE(head.tenure < 0xff);
+  ++head.tenure;
+  head.status = static_cast<std::uint8_t>(Status::active);
+  head.cohort = worker_.cohort_now;
+  for (std::size_t i = 0; i < layout().record.clocks; ++i) record_.clock(i) = engine::kNever;
+  forget();
+  to_plan_ = 0;
+  joins_now_ = true;
+  worker_.book_return(head);
+  enter(worker_.policy_in_force && model_.targeting().addresses(*this));
+  publish(CustomerJoined{Origin::returned});
 }
 
 }  // namespace tenure::model

@@ -26,8 +26,6 @@ namespace tenure::model {
 
 class Model;
 
-enum class Status : std::uint8_t { prospect, active, at_rival, left };
-
 /// Everything a mechanism may see and do while something happens to one customer: the customer, the
 /// time, the luck that belongs to the root of what happens, and the words to go on with.
 ///
@@ -50,6 +48,8 @@ class Context {
   /// Of the parameters that hold for this customer now.
   std::size_t row() const { return row_; }
   std::size_t segment() const { return record_.head().row; }
+  /// How often this customer has come back.
+  unsigned tenure() const { return record_.head().tenure; }
   /// Whether active at time 0, as far as known: before time 0, whoever is there.
   bool is_of_initial_base() const { return record_.head().cohort == 0; }
   /// Whether the present occurrence is the customer's own joining.
@@ -148,8 +148,8 @@ class Context {
   }
   void book_payment(Money amount) { worker_.book_payment(record_.head(), amount.cents); }
 
-  /// A newborn in the same window, who joins now.
-  void bear(Origin origin, engine::Identity identity);
+  /// A newborn in the same window, whom what happens now brings, and who joins now.
+  void bear(Origin origin);
   /// To be called before own state changes on which rates depend, other than stocks of the bond:
   /// clocks with such a rate are settled and, when the present occurrence has been dealt with,
   /// planned anew.
@@ -182,8 +182,12 @@ class Context {
   void hold_back_leaving() { leaving_held_back_ = true; }
   /// Whether it was held back; asked by Leaving, once for each decision.
   bool take_held_back() { return std::exchange(leaving_held_back_, false); }
-  /// Ends the relationship: clocks and mail are forgotten, no clock can be set any more.
+  /// Ends the relationship: clocks and mail are forgotten. Whoever knows of a way back sets clocks
+  /// of its own when it hears CustomerLeft.
   void end(Cause cause);
+  /// The same person becomes a customer once more and begins anew, with other luck: all states are
+  /// those of a newcomer. Throws engine::Defect the 256th time.
+  void come_back();
 
   // --- Shared quantities (model/bond) ---
   /// 0 where the stock's owner is off.
@@ -238,6 +242,10 @@ class Context {
     cause_.reset();
   }
   Root root() const { return root_; }
+  /// A root's number in addresses and messages: each tenure of a customer has luck of its own.
+  std::uint16_t number_of(Root root) const {
+    return static_cast<std::uint16_t>(static_cast<unsigned>(root) | tenure() << 8U);
+  }
   std::uint32_t ordinal() const { return ordinal_; }
   double uniform(LaneDraw draw) { return block(draw.block).uniform_of_lane(draw.lane); }
   double uniform(PairDraw draw) { return block(draw.block).uniform_of_pair(draw.pair); }
@@ -255,7 +263,7 @@ class Context {
                       LaneDraw draw) const {
     const engine::Identity both{
         engine::mix(static_cast<std::uint64_t>(identity()), static_cast<std::uint64_t>(other))};
-    const engine::Address address{both, ordinal, static_cast<std::uint16_t>(root), draw.block};
+    const engine::Address address{both, ordinal, number_of(root), draw.block};
     return engine::Cause(worker_.life, address).uniform_of_lane(draw.lane);
   }
   /// 53-bit uniform of a trait, from the numbers of the population.
@@ -309,16 +317,15 @@ class Context {
   }
   const engine::Cause& block(std::uint16_t number) {
     if (!cause_ || cause_->address().block != number) {
-      cause_.emplace(worker_.life, engine::Address{identity(), ordinal_,
-                                                   static_cast<std::uint16_t>(root_), number});
+      cause_.emplace(worker_.life, engine::Address{identity(), ordinal_, number_of(root_), number});
     }
     return *cause_;
   }
   engine::Cause aside(Root root, std::uint32_t ordinal, std::uint16_t number) const {
-    return {worker_.life,
-            engine::Address{identity(), ordinal, static_cast<std::uint16_t>(root), number}};
+    return {worker_.life, engine::Address{identity(), ordinal, number_of(root), number}};
   }
   void settle_clocks(Influences what);
+  void forget();
   void plan_changed_clocks();
 
   const Model& model_;

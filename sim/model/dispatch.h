@@ -40,8 +40,8 @@ class Dispatch {
       if constexpr (std::is_same_v<Word, CustomerJoined>) {
         record.head().cohort = worker_.cohort_now;
         join(context, word);
-      } else if (context.active()) {  // else too late: the customer has left
-        context.begin_root(static_cast<Root>(message.root), message.ordinal);
+      } else if (context.active() && is_for<Word>(message, context)) {  // else too late
+        context.begin_root(root_of(message), message.ordinal);
         context.publish(word);
         context.plan_clocks();
       }
@@ -59,6 +59,15 @@ class Dispatch {
   }
 
  private:
+  /// Answers are for the tenure that asked; what goes round reaches whoever is there.
+  template <class Word>
+  static bool is_for(const engine::Message& message, const Context& context) {
+    constexpr bool kAnswers = std::is_same_v<Word, ComplaintAnswered> ||
+                              std::is_same_v<Word, ComplaintAbandoned> ||
+                              std::is_same_v<Word, RequestGranted>;
+    return !kAnswers || tenure_of(message) == context.tenure();
+  }
+
   template <class Clock>
   void ring(Context& context) {
     const std::size_t plan = worker_.layout->plan[engine::index_of<Clock>(Clocks{})];

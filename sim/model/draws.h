@@ -33,6 +33,8 @@ enum class Root : std::uint16_t {
   upgrade = 34,           ///< ordinal: of the release
   communication = 48,     ///< ordinal: the message's hashed name + the wave's day
   listening = 49,         ///< of the firm; ordinal: reports of a stream so far
+  moving = 43,            ///< ordinal: times that somebody who left has looked around
+  win_back = 44,          ///< ordinal: offers to somebody who left
   network = 40,           ///< role population; ordinal: the edge, or the parent in a tree
   post = 41,              ///< identity: the post's; ordinal: of what it is about
   exposure = 42,          ///< identity: mix(reader, post); ordinal: of what the post is about
@@ -142,6 +144,14 @@ inline constexpr LaneDraw kReportTrue{0, 2};  ///< is there still what it could 
 
 // Root upgrade.
 inline constexpr LaneDraw kUpgradeTaken{0, 0};
+
+// Root moving.
+inline constexpr PairDraw kMoveWait{0, 0};
+inline constexpr LaneDraw kMoveChoice{0, 2};
+inline constexpr LaneDraw kReturn{0, 3};
+
+// Root win_back.
+inline constexpr LaneDraw kWonBack{0, 0};
 
 // Root network. A tree takes kEdgeSkip of one block after another.
 inline constexpr PairDraw kEdgeSkip{0, 0};

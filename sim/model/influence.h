@@ -14,8 +14,9 @@ enum class Stock : std::uint8_t {
   fatigue,       ///< F: contacts not yet forgotten
   tier,          ///< rank in the loyalty programme, whole; does not decay
   grievance,     ///< bad experiences not yet forgotten
+  search,        ///< disappointments that still make the customer look around
 };
-inline constexpr std::size_t kStocks = 5;
+inline constexpr std::size_t kStocks = 6;
 
 /// What a rate may depend on besides age: a bit each. A clock whose rate depends on something is
 /// settled before that changes and planned anew after it.

@@ -53,6 +53,9 @@ struct Layout {
   Influences moves_clocks = kNothing;  ///< what the rate of any clock of any row depends on
 };
 
+/// Of a customer, in Head::status. Who may come back is at a rival, or somewhere else.
+enum class Status : std::uint8_t { prospect, active, at_rival, left };
+
 /// The row of a customer's parameters.
 constexpr std::uint8_t kTreated = 1;  ///< in Head::flags: the policy applies to this customer
 inline std::size_t row_of(const engine::Head& head, const Layout& layout) {

@@ -26,4 +26,5 @@
 #include "model/mechanisms/satisfaction.h"
 #include "model/mechanisms/service.h"
 #include "model/mechanisms/service_plan.h"
+#include "model/mechanisms/win_back.h"
 #include "model/mechanisms/word_of_mouth.h"

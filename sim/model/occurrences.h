@@ -22,6 +22,7 @@ enum class Origin : std::uint8_t {
   initial,
   arrival,
   referral,
+  returned,      ///< had left
   already_here,  ///< a mechanism is switched on for a customer who joined before
 };
 
@@ -52,13 +53,16 @@ struct CommunicationDue {};    ///< a wave of messages goes out
 struct ActionExpectedDue {};   ///< who has told the firm of something wants to see it done
 struct PostDue {};  ///< who waits for an answer has waited long enough to say so in public
 
+struct MoveDue {};     ///< who has left looks around once more
+struct WinBackDue {};  ///< the firm turns to who has left
+
 /// One clock per customer and word, in the order that breaks ties.
 using Clocks =
     engine::TypeList<PurchaseDue, OfferDue, RenewalDue, FollowUpCallDue, RoutineCallDue,
                      BirthdayDue, AppreciationDayDue, PointsExpireDue, TierReviewDue, LeaveDue,
                      PriceChangeDue, NoticeEndDue, BillDue, ProductFailureDue, ProductRestoredDue,
                      PlanYearDue, SpellDue, PromotionDue, UpgradeDue, AdvanceDue, RelapseDue,
-                     CommunicationDue, ActionExpectedDue, PostDue>;
+                     CommunicationDue, ActionExpectedDue, PostDue, MoveDue, WinBackDue>;
 
 /// Those whose rate may vary; the others ring at set times.
 using VaryingClocks = engine::TypeList<PurchaseDue, OfferDue, LeaveDue, AdvanceDue, RelapseDue>;

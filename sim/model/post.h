@@ -2,10 +2,19 @@
 #pragma once
 
 #include "engine/message.h"
+#include "model/draws.h"
 #include "model/occurrences.h"
 
 /// How the content of the model's messages travels in the engine's.
 namespace tenure::model {
+
+/// The root that a message carries, of whichever tenure.
+inline Root root_of(const engine::Message& message) {
+  return static_cast<Root>(message.root & 0xffU);
+}
+
+/// The tenure of whoever sent it.
+inline unsigned tenure_of(const engine::Message& message) { return message.root >> 8U; }
 
 inline void pack(const CustomerJoined& joined, engine::Message& message) {
   message.detail = static_cast<std::uint32_t>(joined.origin);

@@ -56,6 +56,8 @@ template void Context::publish(const ComplaintAnswered&);
 template void Context::publish(const ComplaintAbandoned&);
 template void Context::publish(const RequestGranted&);
 template void Context::publish(const PostDue&);
+template void Context::publish(const MoveDue&);
+template void Context::publish(const WinBackDue&);
 template void Context::publish(const PostSeen&);
 template void Context::publish(const PostAnswered&);
 template void Context::publish(const NeighbourLeft&);

@@ -123,14 +123,14 @@ void Simulation::populate_cell(std::size_t number, Worker& worker) {
   }
 }
 
-/// `visit(context, cell, slot)` for every active customer, by all threads. Throws Interrupted.
+/// `visit(context, cell, slot)` for every customer of a status, by all threads. Throws Interrupted.
 template <class Visit>
-void Simulation::for_each_active(engine::Time now, Visit&& visit) {
+void Simulation::for_each(Status status, engine::Time now, Visit&& visit) {
   team_.for_each(population_.cells(), [&](std::size_t number, unsigned which) {
     if (execution_.stop.stop_requested()) return;
     engine::Cell& cell = population_.cell(number);
     cell.for_each([&](engine::Cell::Slot slot, engine::Record record) {
-      if (record.head().status != static_cast<std::uint8_t>(Status::active)) return;
+      if (record.head().status != static_cast<std::uint8_t>(status)) return;
       Context context(model_, workers_[which], cell, slot, record, now);
       visit(context, cell, slot);
     });
@@ -205,18 +205,22 @@ void Simulation::turn_policy(engine::Time now) {
     if constexpr (requires { mechanism.turn(firm, firm_); }) mechanism.turn(firm, firm_);
   });
   if (in_force && model_.targeting().ranks()) rank_customers(now);
-  for_each_active(now, [&](Context& context, engine::Cell& cell, engine::Cell::Slot slot) {
+  for_each(Status::active, now, [&](Context& context, engine::Cell& cell, engine::Cell::Slot slot) {
     const bool treated = in_force && model_.targeting().addresses(context);
     if (treated == context.treated()) return;
     context.turn(treated);
     cell.settle(slot);
+  });
+  // Nothing runs for who is away but what leads him back, and that asks again when it is due.
+  for_each(Status::at_rival, now, [&](Context& context, engine::Cell&, engine::Cell::Slot) {
+    context.enter(in_force && model_.targeting().addresses(context));
   });
 }
 
 /// Puts all customers who may be addressed in an order, and tells everybody where the list ends.
 void Simulation::rank_customers(engine::Time now) {
   std::vector<std::vector<Standing>> of_cell(population_.cells());
-  for_each_active(now, [&](Context& context, engine::Cell& cell, engine::Cell::Slot slot) {
+  for_each(Status::active, now, [&](Context& context, engine::Cell& cell, engine::Cell::Slot slot) {
     if (const auto place = model_.targeting().standing(context)) {
       of_cell[cell.place(slot).cell].push_back(*place);
     }
@@ -241,7 +245,7 @@ void Simulation::report(engine::Time end) {
     if constexpr (kObserves<M>) somebody_observes = somebody_observes || model_.uses<M>();
   });
   if (somebody_observes) {
-    for_each_active(end, [&](Context& context, engine::Cell&, engine::Cell::Slot) {
+    for_each(Status::active, end, [&](Context& context, engine::Cell&, engine::Cell::Slot) {
       engine::for_each_type(Mechanisms{}, [&]<class M>(std::type_identity<M>) {
         if constexpr (kObserves<M>) {
           if (context.is_on<M>()) model_.get<M>().observe(context);
@@ -270,7 +274,7 @@ void Simulation::verify() const {
     population_.cell(i).for_each([&](engine::Cell::Slot, engine::Record record) {
       const auto status = static_cast<Status>(record.head().status);
       found.joined += status == Status::prospect ? 0 : 1;
-      found.left += status == Status::left ? 1 : 0;
+      found.left += status == Status::left || status == Status::at_rival ? 1 : 0;
       engine::for_each_type(Mechanisms{}, [&]<class M>(std::type_identity<M>) {
         if constexpr (requires { &M::held; }) {
           const std::size_t place = model_.layout().state[kIndexOf<M>];
@@ -281,8 +285,8 @@ void Simulation::verify() const {
     });
   }
   const Books::People booked = books_.people(workers_);
-  TENURE_ENSURE(booked.joined == found.joined);
-  TENURE_ENSURE(booked.left == found.left);
+  TENURE_ENSURE(booked.joined == found.joined + booked.returned);
+  TENURE_ENSURE(booked.left == found.left + booked.returned);
 
   audit.tally = [&](std::size_t mechanism, std::size_t which) {
     return books_.counted(model_.layout().first_tally[mechanism] + which, workers_);

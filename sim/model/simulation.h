@@ -60,7 +60,7 @@ class Simulation {
   void run_off();
   void verify() const;
   template <class Visit>
-  void for_each_active(engine::Time now, Visit&& visit);
+  void for_each(Status status, engine::Time now, Visit&& visit);
 
   const Model& model_;
   engine::Team& team_;

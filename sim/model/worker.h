@@ -58,6 +58,7 @@ struct Worker {
   std::array<const void*, Mechanisms::size> firms{};
   std::vector<std::int64_t> charged;  ///< [segment]: to the policy's budget [cents]
   std::uint64_t events = 0;
+  std::int64_t returned = 0;  ///< since the run began: joinings that are not somebody's first
 
   std::int64_t& tally(std::size_t which, std::size_t segment) {
     return tallies[segment * layout->tallies + which];
@@ -72,6 +73,11 @@ struct Worker {
     if (head.cohort < cohort_now) paid_again[head.row] += cents;
   }
   void book_joining(const engine::Head& head) { ++joined[head.row]; }
+  /// A tenure that begins anew counts as another joining.
+  void book_return(const engine::Head& head) {
+    book_joining(head);
+    ++returned;
+  }
   void book_leaving(const engine::Head& head) {
     ++left[head.row * causes + head.cause];
     if (head.cohort < cohort_now) ++left_from_start[head.row];

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "scenario/describe_format.h"
+#include "scenario/did_you_mean.h"
 #include "scenario/header.h"
 #include "scenario/number.h"
 #include "scenario/parse.h"
@@ -258,7 +259,31 @@ class Loading {
                               if (implied != nullptr)
                                 imply<Mechanism>(if_given(section), segment, *implied);
                             });
+    check_causes(reading, from, sections);
     return sections;
+  }
+
+  /// What mechanisms say about the causes of leaving that others bring.
+  static void check_causes(Reading& reading, const Node& from, const model::Sections& sections) {
+    std::vector<std::string> causes;
+    model::for_each_section(sections, [&]<class M>(std::type_identity<M>, const auto& given) {
+      if constexpr (requires { M::add_causes(*given, causes); }) {
+        if (given) M::add_causes(*given, causes);
+      }
+    });
+    const std::vector<std::string_view> known(causes.begin(), causes.end());
+    model::for_each_section(sections, [&]<class M>(std::type_identity<M>, const auto& given) {
+      if constexpr (requires { given->unknown_causes(causes); }) {
+        const std::string name(M::kSection);
+        const Node* node = from.find(name);
+        if (!given || node == nullptr) return;
+        SectionProblems problems(reading, *node, name);
+        for (const auto& [path, cause] : given->unknown_causes(causes)) {
+          problems.add(path, "is no cause of leaving: nobody is ever there",
+                       "places bear the names of causes", closest(cause, known));
+        }
+      }
+    });
   }
 
   model::Segment read_segment(const Resolution::Segment& given, Inventory& inventory) {

@@ -84,6 +84,14 @@ TEST_F(Neutral, EffectsOfASatisfactionThatNeverMoves) {
       plain().with<Expectations>({}).with<Satisfaction>({.gain = 0.0, .failure_loss = 0.0}));
 }
 
+TEST_F(Neutral, NobodyEverComesBack) { expect_no_change(plain().with<WinBack>({})); }
+
+TEST_F(Neutral, RivalsWhoDoNotAdvertiseAndCustomersWhoDoNotSearch) {
+  Rivals::Parameters rivals{.offer_interval = weeks(6)};
+  rivals.search = Rivals::Search{.strength = 0.0};
+  expect_no_change(plain().with<Rivals>(rivals).with<Expectations>({}));
+}
+
 TEST_F(Neutral, CalendarOfOnes) {
   expect_no_change(plain().with<Calendar>(
       {.weekdays = std::vector<double>(7, 1.0), .months = std::vector<double>(12, 1.0)}));

@@ -184,6 +184,19 @@ Rivals::Parameters rivals(const std::vector<Rivals::Brand>& brands) {
   p.acceptance.logit = {between(-6.0, 1.0), between(0.0, 2.0), between(-1.0, 1.0)};
   p.own_utility = between(-3.0, 5.0);
   p.brands = brands;
+  if (coin()) p.search = Rivals::Search{between(0.0, 3.0), days(1.0, 100.0)};
+  p.shield = between(-1.0, 1.0);
+  return p;
+}
+
+WinBack::Parameters win_back() {
+  WinBack::Parameters p;
+  p.chance = {between(-4.0, 2.0), between(-1.0, 1.0), between(-1.0, 2.0)};
+  if (coin()) p.looks_around = days(1.0, 200.0);
+  if (coin()) {
+    p.offer = WinBack::Offer{days(0.1, 60.0), *rc::gen::inRange<std::int64_t>(1, 4),
+                             days(0.1, 60.0), between(-1.0, 2.0), money(1'000)};
+  }
   return p;
 }
 
@@ -449,6 +462,11 @@ Specification draw() {
   const Listening::Parameters common_ears = ears_of_the_firm();
   std::vector<Rivals::Brand> brands;
   if (coin()) brands = {{"acme", between(-2.0, 2.0)}, {"brisk", between(-2.0, 2.0)}};
+  if (!brands.empty() && coin()) {
+    brands.front().advertising =
+        Rivals::Advertising{between(-1.0, 2.0), days(0.1, 20.0), {}, days(0.1, 30.0)};
+    if (coin()) brands.front().advertising->every = days(1.0, 60.0);
+  }
   const int segments = *rc::gen::inRange(1, 4);
   std::vector<std::int64_t> customers;
   for (int i = 0; i < segments; ++i) customers.push_back(*rc::gen::inRange<std::int64_t>(0, 400));
@@ -467,6 +485,7 @@ Specification draw() {
     if (coin()) study.with<Satisfaction>(satisfaction());
     if (*rc::gen::inRange(0, 10) > 2) study.with<ComplaintDesk>(desk(common_desk));
     if (coin()) study.with<Rivals>(rivals(brands));
+    if (coin()) study.with<WinBack>(win_back());
     if (coin()) study.with<Contract>(contract());
     if (coin()) study.with<Pricing>(pricing());
     if (coin()) study.with<Promotions>(promotions());

@@ -67,8 +67,8 @@ Acquisition::Acquisition(const Setting<Acquisition>& setting) {
 void Acquisition::on(const CustomerJoined& joined, Context& context) const {
   if (joined.origin == Origin::referral) context.tally<Acquisition>(referred);
   const Money cost = rows_[context.row()].given.cost;
-  if (joined.origin == Origin::initial || joined.origin == Origin::already_here || cost.cents == 0)
-    return;
+  const bool won = joined.origin == Origin::arrival || joined.origin == Origin::referral;
+  if (!won || cost.cents == 0) return;
   context.tally<Acquisition>(cost_of_acquisition, cost.cents);
   context.spend<Acquisition>(cost);
 }
@@ -76,8 +76,7 @@ void Acquisition::on(const CustomerJoined& joined, Context& context) const {
 void Acquisition::on(const PurchaseMade&, Context& context) const {
   const double probability = rows_[context.row()].given.referral.value;
   if (probability == 0.0 || !context.happens(draws::kReferral, probability)) return;
-  const auto parent = static_cast<std::uint64_t>(context.identity());
-  context.bear(Origin::referral, engine::Identity{engine::mix(parent, context.ordinal())});
+  context.bear(Origin::referral);
 }
 
 Acquisition::Firm Acquisition::begin(FirmContext& context) const {

@@ -157,7 +157,8 @@ bool Assortment::remembers(std::size_t row) const {
 // --- Add-ons and upgrades -----------------------------------------------------------------------
 
 void Assortment::on(const CustomerJoined& joined, Context& context) const {
-  if (context.remembers<Assortment>() && joined.origin != Origin::already_here) {
+  const bool first = joined.origin != Origin::already_here && joined.origin != Origin::returned;
+  if (context.remembers<Assortment>() && first) {
     context.state<Assortment>() = {};
   }
   await_upgrade(rows_[context.row()], context.now() + money_ahead(context), context);

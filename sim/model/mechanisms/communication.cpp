@@ -270,7 +270,7 @@ void Communication::on(const CommunicationDue&, Context& context) const {
       continue;
     }
     engine::Message request = context.request();
-    request.root = static_cast<std::uint8_t>(Root::communication);
+    request.root = context.number_of(Root::communication);
     request.ordinal = ordinal;
     request.due = wave;
     request.detail = addressed ? 1 : 0;

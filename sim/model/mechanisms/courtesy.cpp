@@ -9,6 +9,7 @@
 #include "engine/expect.h"
 #include "model/audit.h"
 #include "model/context.h"
+#include "model/post.h"
 #include "model/firm_context.h"
 
 namespace tenure::model {
@@ -275,7 +276,7 @@ engine::Duration Courtesy::money_ahead(const Context& context) const {
 void Courtesy::ask_firm(Root root, std::uint32_t ordinal, engine::Time when,
                         Context& context) const {
   engine::Message request = context.request();
-  request.root = static_cast<std::uint8_t>(root);
+  request.root = context.number_of(root);
   request.ordinal = ordinal;
   request.due = when;
   context.send_to_firm<Courtesy>(request);
@@ -286,7 +287,7 @@ void Courtesy::ask_firm(Root root, std::uint32_t ordinal, engine::Time when,
 void Courtesy::close(Firm& firm, FirmContext& context) const {
   for (const engine::Message& request : context.inbox<Courtesy>()) {
     const Parameters& p = rows_[request.row].given;
-    const auto root = static_cast<Root>(request.root);
+    const Root root = root_of(request);
     const bool call = root == Root::follow_up_call || root == Root::routine_call;
     const Money cost = call                     ? p.call.cost
                        : root == Root::birthday ? p.birthday->cost

@@ -302,7 +302,7 @@ void Promotions::on(const PromotionDue&, Context& context) const {
       continue;
     }
     engine::Message request = context.request();
-    request.root = static_cast<std::uint8_t>(Root::promotion);
+    request.root = context.number_of(Root::promotion);
     request.ordinal = row.plans[i].waves.ordinal(wave);
     request.due = wave;
     context.send_to_firm<Promotions>(request);

@@ -24,9 +24,50 @@ void Rivals::Acceptance::describe(Describer& d) {
     logit);
 }
 
+void Rivals::Advertising::describe(Describer& d) {
+  d({.name = "lift", .meaning = "added to U while it runs", .scope = Scope::market}, lift);
+  d({.name = "first",
+     .meaning = "from time 0 to its first day",
+     .range = kNotNegative,
+     .scope = Scope::market},
+    first);
+  d({.name = "every",
+     .meaning = "from one beginning to the next",
+     .range = kPositive,
+     .scope = Scope::market,
+     .word = "once"},
+    every);
+  d({.name = "lasts", .meaning = "how long it runs", .range = kPositive, .scope = Scope::market},
+    lasts);
+}
+
+bool Rivals::Advertising::runs(engine::Time now) const {
+  engine::Duration since = now - (engine::kStart + first);
+  if (since < engine::Duration{0}) return false;
+  if (every) since %= *every;
+  return since < lasts;
+}
+
+void Rivals::Search::describe(Describer& d) {
+  d({.name = "strength",
+     .meaning = "k, offers more, as a share of the usual, per unit of quality below expectation",
+     .range = kNotNegative},
+    strength);
+  d({.name = "lasting",
+     .meaning = "tau, in which a disappointment's effect falls to 37 %",
+     .range = kPositive},
+    lasting);
+}
+
 void Rivals::Brand::describe(Describer& d) {
   d({.name = "name", .meaning = "the rival's name", .required = true}, name);
   d({.name = "utility", .meaning = "U of the rival's offer in the logit choice"}, utility);
+  d({.name = "advertising",
+     .meaning = "when and by how much the rival's U is raised",
+     .scope = Scope::market,
+     .word = "none",
+     .shorthand = "lift"},
+    advertising);
 }
 
 void Rivals::Parameters::describe(Describer& d) {
@@ -43,12 +84,24 @@ void Rivals::Parameters::describe(Describer& d) {
      .meaning = "rivals by name, among whom and the firm customers choose",
      .scope = Scope::market},
     brands);
+  d({.name = "search",
+     .meaning = "who is disappointed looks around; nothing where expectations are off",
+     .word = "none",
+     .shorthand = "strength"},
+    search);
+  d({.name = "shield",
+     .meaning = "added to the firm's U, or taken off the log odds of leaving it, per unit of "
+                "relationship"},
+    shield);
 }
 
 void Rivals::Parameters::check(const Parameters& p, Problems& problems) {
   for (const Brand& brand : p.brands) {
     if (brand.utility > 700.0 || brand.utility < -700.0) {
       problems.add("brands." + brand.name + ".utility", "is beyond 700",
+                   "choice probabilities are exp(utility)");
+    } else if (brand.advertising && brand.utility + brand.advertising->lift > 700.0) {
+      problems.add("brands." + brand.name + ".advertising.lift", "raises U beyond 700",
                    "choice probabilities are exp(utility)");
     }
   }
@@ -67,10 +120,14 @@ Rivals::Rivals(const Setting<Rivals>& setting) {
             .logit = p.acceptance.logit,
             .own_utility = p.own_utility,
             .weights = {},
+            .advertising = {},
+            .search = p.search,
+            .shield = p.shield,
             .causes = {}};
     if (given && p.brands.empty()) row.causes.push_back(cause_named("rival", setting.study));
     for (const Brand& brand : p.brands) {
       row.weights.push_back(engine::exp(brand.utility));
+      row.advertising.push_back(brand.advertising);
       row.causes.push_back(cause_named("rival:" + brand.name, setting.study));
     }
     rows_.push_back(std::move(row));
@@ -82,6 +139,28 @@ void Rivals::on(const CustomerJoined&, Context& context) const {
   plan_next(rows_[context.row()], context);
 }
 
+void Rivals::on(const ExpectationDisconfirmed& d, Context& context) const {
+  if (!rows_[context.row()].search || d.difference >= 0.0) return;
+  context.set_stock(kStock, context.stock(kStock) - d.difference);
+}
+
+double Rivals::decay_per_day(std::size_t row) const {
+  const auto& search = rows_[row].search;
+  return search ? 1.0 / engine::in_days(search->lasting) : 0.0;
+}
+
+Influences Rivals::influences(std::type_identity<OfferDue>, std::size_t row) const {
+  const auto& search = rows_[row].search;
+  return search && search->strength > 0.0 ? influence_of(kStock) : kNothing;
+}
+
+/// exp(U_k), as the rival's advertising makes it at present.
+double Rivals::weight_of(const Row& row, std::size_t brand, engine::Time now) {
+  const auto& advertising = row.advertising[brand];
+  if (!advertising || !advertising->runs(now)) return row.weights[brand];
+  return row.weights[brand] * engine::exp(advertising->lift);
+}
+
 void Rivals::on(const OfferDue&, Context& context) const {
   const Row& row = rows_[context.row()];
   context.begin_root(Root::offer, ++context.state<Rivals>().offers);
@@ -90,7 +169,7 @@ void Rivals::on(const OfferDue&, Context& context) const {
 
   const double shortfall =
       row.logit.dissatisfaction * (row.logit.reference - context.stock(Stock::satisfaction));
-  const double value = context.offer_value();
+  const double value = context.offer_value() + row.shield * context.stock(Stock::relationship);
   const double luck = context.uniform(draws::kOfferChoice);
   if (row.weights.empty()) {
     if (luck < engine::logistic(row.logit.constant + shortfall - value)) {
@@ -101,10 +180,10 @@ void Rivals::on(const OfferDue&, Context& context) const {
   }
   const double own = engine::exp(row.own_utility - shortfall + value);
   double sum = own;
-  for (const double weight : row.weights) sum += weight;
+  for (std::size_t k = 0; k < row.weights.size(); ++k) sum += weight_of(row, k, context.now());
   double mark = luck * sum - own;
   for (std::size_t k = 0; k < row.weights.size() && mark >= 0.0; ++k) {
-    mark -= row.weights[k];
+    mark -= weight_of(row, k, context.now());
     if (mark < 0.0 || k + 1 == row.weights.size()) {
       context.tally<Rivals>(offers_accepted);
       context.publish(LeavingDecided{row.causes[k]});
@@ -124,7 +203,13 @@ void Rivals::plan_next(const Row& row, Context& context) const {
 
 engine::VaryingRate Rivals::rate_of(std::type_identity<OfferDue>, const Context& context,
                                     engine::Time since) const {
-  return {rows_[context.row()].offers, 1.0, since, since};
+  const Row& row = rows_[context.row()];
+  engine::VaryingRate rate(row.offers, 1.0, since, since);
+  if (row.search) {
+    rate.add_linear(row.search->strength / row.mean_days * context.stock_at(kStock, since),
+                    decay_per_day(context.row()));
+  }
+  return rate;
 }
 
 }  // namespace tenure::model

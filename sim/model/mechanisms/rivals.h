@@ -12,6 +12,7 @@
 #include "engine/type_list.h"
 #include "engine/varying_rate.h"
 #include "model/describe.h"
+#include "model/influence.h"
 #include "model/kpi.h"
 #include "model/occurrences.h"
 #include "model/setting.h"
@@ -22,14 +23,16 @@ class Context;
 
 /// Rivals' offers reach each customer as a Poisson process; an offer is taken by logit choice
 /// (McFadden 1974): P(brand k) = exp(U_k) / (exp(U_own) + sum_j exp(U_j)). With one unnamed rival
-/// the form `acceptance.logit` states the log odds of taking it.
+/// the form `acceptance.logit` states the log odds of taking it. Who is disappointed looks around:
+/// offers reach him more often for a while. Rivals advertise, and relationships shield.
 ///
-/// Hears: CustomerJoined, OfferDue.   Publishes: LeavingDecided.
+/// Hears: CustomerJoined, ExpectationDisconfirmed, OfferDue.   Publishes: LeavingDecided.
 class Rivals {
  public:
   static constexpr std::string_view kSection = "rivals";
-  using Hears = engine::TypeList<CustomerJoined, OfferDue>;
+  using Hears = engine::TypeList<CustomerJoined, ExpectationDisconfirmed, OfferDue>;
   using OwnClocks = engine::TypeList<OfferDue>;
+  static constexpr Stock kStock = Stock::search;
 
   struct Logit {
     double constant = -4.0;
@@ -41,9 +44,25 @@ class Rivals {
     Logit logit;
     void describe(Describer& d);
   };
+  /// Of one rival: adds to U while it runs.
+  struct Advertising {
+    double lift = 0.5;
+    engine::Duration first{0};  ///< from time 0
+    std::optional<engine::Duration> every;
+    engine::Duration lasts = 4 * engine::kWeek;
+    void describe(Describer& d);
+    bool runs(engine::Time now) const;
+  };
   struct Brand {
     std::string name;
     double utility = 0.0;
+    std::optional<Advertising> advertising = std::nullopt;
+    void describe(Describer& d);
+  };
+  /// The rate of offers is kappa (1 + k sum max(0, -D) e^{-age / tau}) over disappointments D.
+  struct Search {
+    double strength = 1.0;                         ///< k
+    engine::Duration lasting = 8 * engine::kWeek;  ///< tau
     void describe(Describer& d);
   };
   struct Parameters {
@@ -51,6 +70,8 @@ class Rivals {
     Acceptance acceptance;
     double own_utility = 0.0;   ///< with brands: utility of staying at S = reference
     std::vector<Brand> brands;  ///< empty: one unnamed rival and `acceptance`
+    std::optional<Search> search;
+    double shield = 0.0;  ///< of a unit of relationship, added to the firm's U
     void describe(Describer& d);
     static void check(const Parameters&, Problems&);
   };
@@ -70,9 +91,12 @@ class Rivals {
   explicit Rivals(const Setting<Rivals>& setting);
 
   void on(const CustomerJoined&, Context&) const;
+  void on(const ExpectationDisconfirmed&, Context&) const;
   void on(const OfferDue&, Context&) const;
 
-  /// Of offers: constant.
+  double decay_per_day(std::size_t row) const;
+  Influences influences(std::type_identity<OfferDue>, std::size_t row) const;
+  /// Of offers: constant, but for search.
   engine::VaryingRate rate_of(std::type_identity<OfferDue>, const Context&,
                               engine::Time since) const;
 
@@ -82,10 +106,14 @@ class Rivals {
     engine::Baseline offers = engine::Baseline::constant(0.0);
     Logit logit;
     double own_utility = 0.0;
-    std::vector<double> weights;  ///< exp(U_k) of the brands
-    std::vector<Cause> causes;    ///< of the brands, or of the one rival
+    std::vector<double> weights;                          ///< exp(U_k) of the brands
+    std::vector<std::optional<Advertising>> advertising;  ///< of the brands
+    std::optional<Search> search;
+    double shield = 0.0;
+    std::vector<Cause> causes;  ///< of the brands, or of the one rival
   };
   void plan_next(const Row&, Context&) const;
+  static double weight_of(const Row&, std::size_t brand, engine::Time now);
   std::vector<Row> rows_;
 };
 

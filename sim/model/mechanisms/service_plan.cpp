@@ -138,7 +138,7 @@ void ServicePlan::begin_cover(Context& context) const {
     return;
   }
   engine::Message request = context.request();
-  request.root = static_cast<std::uint8_t>(Root::plan_year);
+  request.root = context.number_of(Root::plan_year);
   request.due = context.now() + engine::kDay;
   context.send_to_firm<ServicePlan>(request);
   context.schedule<PlanYearDue>(kPlanYear);  // to ask again, if it is refused

@@ -11,6 +11,7 @@
 #include "model/audit.h"
 #include "model/context.h"
 #include "model/firm_context.h"
+#include "model/post.h"
 
 namespace tenure::model {
 
@@ -257,10 +258,12 @@ void WordOfMouth::post(Occasion occasion, std::uint32_t about, Tally kind, Conte
   if (kind == posts) return;  // moves nobody
   context.tally<WordOfMouth>(kind);
   engine::Message post = note(kind == praise_posts ? Report::praise : Report::blame, context);
-  post.sender = engine::Identity{engine::mix(static_cast<std::uint64_t>(context.identity()),
-                                             static_cast<std::uint64_t>(occasion))};
+  const std::uint64_t which = static_cast<std::uint64_t>(occasion) | std::uint64_t{context.tenure()}
+                                                                         << 32U;
+  post.sender =
+      engine::Identity{engine::mix(static_cast<std::uint64_t>(context.identity()), which)};
   post.ordinal = about;
-  post.root = static_cast<std::uint8_t>(Root::post);
+  post.root = static_cast<std::uint16_t>(Root::post);
   context.send_to_firm<WordOfMouth>(post);
 }
 
@@ -375,15 +378,18 @@ void WordOfMouth::close(Firm& firm, FirmContext& context) const {
   const auto report_of = [](const engine::Message& note) {
     return static_cast<Report>(note.detail & kReportMask);
   };
-  // Who joined in the window can be told of whatever happened in it.
+  const auto welcome = [&](const engine::Message& note) {
+    firm.members[note.detail >> kReportBits] = {note.place, note.row, true};
+  };
+  // Who joined in the window can be told of whatever happened in it; who came back, of what
+  // happened from then on.
   for (const engine::Message& note : inbox) {
-    if (report_of(note) == Report::joined) {
-      firm.members[note.detail >> kReportBits] = {note.place, note.row, true};
-    }
+    if (report_of(note) == Report::joined && tenure_of(note) == 0) welcome(note);
   }
   for (const engine::Message& note : inbox) {
     switch (report_of(note)) {
       case Report::joined:
+        if (tenure_of(note) > 0) welcome(note);
         break;
       case Report::left:
         tell_of_exit(firm, note, context);

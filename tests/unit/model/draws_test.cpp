@@ -14,6 +14,8 @@ namespace {
 TEST(Draws, StandWhereTheyAlwaysStood) {
   EXPECT_EQ(static_cast<int>(Root::trait), 1);
   EXPECT_EQ(static_cast<int>(Root::arrival), 2);
+  EXPECT_EQ(static_cast<int>(Root::moving), 43);
+  EXPECT_EQ(static_cast<int>(Root::win_back), 44);
   EXPECT_EQ(static_cast<int>(Root::purchase), 3);
   EXPECT_EQ(static_cast<int>(Root::offer), 4);
   EXPECT_EQ(static_cast<int>(Root::renewal), 5);

@@ -47,8 +47,8 @@ class Study {
   Study& window(engine::Duration window);
   Study& warm_up(engine::Duration warm_up);
   /// What was said so far holds without the policy; what follows is about the policy, which holds
-  /// by these terms. Speaks of the last segment; others keep all they have under the policy, or what
-  /// was said of them after an earlier `policy`.
+  /// by these terms. Speaks of the last segment; others keep all they have under the policy, or
+  /// what was said of them after an earlier `policy`.
   Study& policy(model::Terms terms);
 
   /// The last segment `count` times over, under as many names, with `customers` each. Segments know

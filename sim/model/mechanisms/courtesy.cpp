@@ -9,8 +9,8 @@
 #include "engine/expect.h"
 #include "model/audit.h"
 #include "model/context.h"
-#include "model/post.h"
 #include "model/firm_context.h"
+#include "model/post.h"
 
 namespace tenure::model {
 

@@ -383,7 +383,7 @@ TEST(Load, StaysQuickWhenEverythingIsWrongForEverybody) {
   for (int i = 0; i < 20; ++i) text += "  p" + std::to_string(i) + ": {}\n";
   text += "leaving:\n";
   for (int i = 0; i < 8'000; ++i) text += "  yearli" + std::to_string(i) + ": 3\n";
-  // Sanitizers take ten times as long, and longer beside other work.
+    // Sanitizers take ten times as long, and longer beside other work.
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
   constexpr std::chrono::seconds kQuick{120};
 #else

@@ -17,6 +17,10 @@ herr_t take_cause(unsigned /*depth*/, const H5E_error2_t* entry, void* text) {
 }  // namespace
 
 Hdf5Silence::Hdf5Silence() {
+  // Before the library's first call: at the end of the process it would close once more whatever it
+  // could not close, and crash over a file that somebody has damaged with care. All that is ours is
+  // closed by its owner.
+  [[maybe_unused]] static const herr_t once = H5dont_atexit();
   H5Eget_auto2(H5E_DEFAULT, &print_, &where_);
   H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
 }

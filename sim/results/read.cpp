@@ -85,7 +85,11 @@ std::int64_t open_image(std::string_view image) {
   need(H5Pset_fapl_core(access, kGrowth, false), "keeping a file in memory");
   need(H5Pset_file_image_callbacks(access, &calls), "keeping a file in memory");
   need(H5Pset_file_image(access, bytes, image.size()), "keeping a file in memory");
-  return H5Fopen("image", H5F_ACC_RDONLY, access);
+  // A name of its own: a damaged file that could not be closed is still open to the library, which
+  // would go on with it, and with its memory, under the same name.
+  static std::uint64_t opened = 0;
+  const std::string name = "image " + std::to_string(++opened);
+  return H5Fopen(name.c_str(), H5F_ACC_RDONLY, access);
 }
 
 class FileReader {

@@ -234,7 +234,7 @@ double Context::hazard_ahead(bool treated, engine::Duration ahead) {
   const bool really = this->treated();
   enter(treated && layout().has_rows_of_policy);
   const double hazard =
-      is_on<Leaving>()
+      is_on<OwnerOf<LeaveDue>>()
           ? whole_rate<LeaveDue>(*this, now_).integral(now_, engine::later(now_, ahead))
           : 0.0;
   enter(really);
@@ -332,7 +332,7 @@ engine::Message Context::request() const {
 
 void Context::end(Cause cause) {
   engine::Head& head = record_.head();
-  head.status = static_cast<std::uint8_t>(is_on<WinBack>() ? Status::at_rival : Status::left);
+  head.status = static_cast<std::uint8_t>(Status::left);
   head.cause = static_cast<std::uint8_t>(cause);
   for (std::size_t i = 0; i < layout().record.clocks; ++i) record_.clock(i) = engine::kNever;
   for_each_varying(layout(), [&](auto, std::size_t number) {
@@ -340,6 +340,10 @@ void Context::end(Cause cause) {
   });
   to_plan_ = 0;
   worker_.book_leaving(head);
+}
+
+void Context::keep_in_sight() {
+  record_.head().status = static_cast<std::uint8_t>(Status::at_rival);
 }
 
 /// States are a newcomer's again, but for accounts, which are kept for life (audit.h).

@@ -182,9 +182,11 @@ class Context {
   void hold_back_leaving() { leaving_held_back_ = true; }
   /// Whether it was held back; asked by Leaving, once for each decision.
   bool take_held_back() { return std::exchange(leaving_held_back_, false); }
-  /// Ends the relationship: clocks and mail are forgotten. Whoever knows of a way back sets clocks
-  /// of its own when it hears CustomerLeft.
+  /// Ends the relationship: clocks and mail are forgotten.
   void end(Cause cause);
+  /// To be called by who hears CustomerLeft and knows a way back: the customer stays in the
+  /// calendar, with the clocks that the caller sets.
+  void keep_in_sight();
   /// The same person becomes a customer once more and begins anew, with other luck: all states are
   /// those of a newcomer. Throws engine::Defect the 256th time.
   void come_back();

@@ -115,6 +115,7 @@ bool WinBack::uses(std::type_identity<WinBackDue>, std::size_t row) const {
 }
 
 void WinBack::on(const CustomerLeft& left, Context& context) const {
+  context.keep_in_sight();
   const Row& row = rows_[context.row()];
   const Chance& chance = row.given.chance;
   State& state = context.state<WinBack>();

@@ -370,14 +370,15 @@ PartialDefection::Parameters partial_defection() {
 WordOfMouth::Parameters network_of_the_market(std::int64_t members) {
   WordOfMouth::Parameters p;
   p.network.form = static_cast<NetworkForm>(*rc::gen::inRange(0, 4));
+  if (members < 3) p.network.form = NetworkForm::pairs;
   p.network.rewired = probability();
   const auto most = static_cast<double>(std::max<std::int64_t>(members - 1, 0));
   switch (p.network.form) {
     case NetworkForm::random:
-      p.network.degree = between(0.0, 1.0) * std::min(20.0, most);
+      p.network.degree = between(0.01, 1.0) * std::min(20.0, most);
       break;
     case NetworkForm::small_world:
-      p.network.degree = 2.0 * *rc::gen::inRange(0, 1 + static_cast<int>(std::min(10.0, most / 2)));
+      p.network.degree = 2.0 * *rc::gen::inRange(1, 1 + static_cast<int>(std::min(10.0, most / 2)));
       break;
     case NetworkForm::pairs:
     case NetworkForm::tree:
@@ -401,6 +402,67 @@ WordOfMouth::Parameters word_of_mouth(WordOfMouth::Parameters p) {
   p.hearing = {between(0.0, 0.3), rate(1e-3, 1.0), coin() ? between(0.0, 0.3) : 0.0};
   p.exits = {coin() ? between(-0.5, 1.0) : 0.0, {between(0.0, 0.01)}, between(0.0, 5.0), {0.0}};
   if (coin()) p.exits.forgetting = rate(1e-3, 1.0);
+  return p;
+}
+
+/// What all segments share of its lines.
+Courtesy::Parameters courtesy_of_the_firm() {
+  Courtesy::Parameters p;
+  if (coin()) p.lines = OutboundLines::Parameters{};
+  return p;
+}
+
+Courtesy::Parameters courtesy(Courtesy::Parameters p) {
+  p.call.lead = days(0.1, 5.0);
+  p.call.cost = money(800);
+  p.call.gain = between(0.0, 1.0);
+  p.call.detection.probability = probability();
+  if (coin()) p.follow_up = Courtesy::FollowUp{days(5.0, 30.0), probability()};
+  if (coin()) p.routine = days(5.0, 100.0);
+  if (p.lines && !p.follow_up && !p.routine) p.routine = days(5.0, 100.0);
+  if (coin()) p.inertia = {between(0.0, 1.0), days(1.0, 60.0)};
+  if (coin()) p.birthday = Courtesy::Greeting{.delivered = probability(), .cost = money(400)};
+  if (coin()) {
+    p.appreciation = Courtesy::AppreciationDays{.days = {*rc::gen::inRange<std::int64_t>(1, 366)},
+                                                .greeting = {.lift = between(0.0, 1.0)}};
+  }
+  return p;
+}
+
+LoyaltyProgramme::Parameters loyalty_programme() {
+  LoyaltyProgramme::Parameters p;
+  p.membership.share = probability();
+  p.membership.when = static_cast<Enrolment>(*rc::gen::inRange(0, 2));
+  p.membership.self_selection = {between(0.0, 0.9)};
+  p.points = {log_between(0.1, 20.0)};
+  const int items = *rc::gen::inRange(0, 3);
+  for (int i = 0; i < items; ++i) {
+    p.catalogue.push_back(
+        {"i" + std::to_string(i), *rc::gen::inRange<std::int64_t>(1, 3'000), money(5'000), {}});
+  }
+  p.goal = {probability(), {between(0.0, 1.0)}};
+  p.redemption.probability = probability();
+  p.redemption.remainder = static_cast<Remainder>(*rc::gen::inRange(0, 2));
+  if (coin()) p.expiry = days(5.0, 100.0);
+  if (coin()) p.card = LoyaltyProgramme::Card{*rc::gen::inRange<std::int64_t>(3, 12), 2};
+  p.pull = between(0.0, 2.0);
+  p.after_reward = {{between(0.0, 0.9)}, between(0.0, 1.0), days(1.0, 30.0)};
+  if (coin()) p.tiers = {{"silver", 2, 1.0}, {"gold", 5, 2.0}};
+  return p;
+}
+
+/// Of the firm, all of it.
+Operations::Parameters operations() {
+  Operations::Parameters p;
+  p.spells = Operations::Spells{rate(1e-3, 0.5), rate(1e-3, 0.5), between(0.0, 5.0),
+                                static_cast<SpellScope>(*rc::gen::inRange(0, 2))};
+  if (coin()) {
+    p.monitoring = Operations::Monitoring{.sample = *rc::gen::inRange<std::int64_t>(1, 300)};
+    p.monitoring->delay = days(0.1, 10.0);
+    p.monitoring->improvement = probability();
+    p.monitoring->encounter_cost = money(200);
+    p.monitoring->investigation_cost = money(50'000);
+  }
   return p;
 }
 
@@ -454,12 +516,15 @@ Leaving::Parameters leaving() {
 
 Specification draw() {
   Study study(days(3.0, 150.0), days(1.0, 60.0));
-  study.seed(*rc::gen::arbitrary<std::uint64_t>()).starts(*rc::gen::inRange(0, 30'000));
+  study.seed(*rc::gen::inRange<std::uint64_t>(0, std::uint64_t{1} << 63U))
+      .starts(*rc::gen::inRange(0, 30'000));
   // What belongs to the firm or the market is the same in all segments.
   const Calendar::Parameters days_of_the_firm = calendar();
   const ComplaintDesk::Parameters common_desk = desk_of_the_firm();
   const Assortment::Parameters common_range = range_of_the_firm();
   const Listening::Parameters common_ears = ears_of_the_firm();
+  const Courtesy::Parameters common_lines = courtesy_of_the_firm();
+  const Operations::Parameters common_operations = operations();
   std::vector<Rivals::Brand> brands;
   if (coin()) brands = {{"acme", between(-2.0, 2.0)}, {"brisk", between(-2.0, 2.0)}};
   if (!brands.empty() && coin()) {
@@ -492,6 +557,9 @@ Specification draw() {
     if (coin()) study.with<Development>(development());
     if (coin()) study.with<Assortment>(assortment(common_range));
     if (coin()) study.with<PartialDefection>(partial_defection());
+    if (coin()) study.with<Courtesy>(courtesy(common_lines));
+    if (coin()) study.with<LoyaltyProgramme>(loyalty_programme());
+    if (coin()) study.with<Operations>(common_operations);
     if (coin()) study.with<Fatigue>({});
     if (coin()) study.with<Relationship>({});
     if (coin()) study.with<Communication>(communication());

@@ -63,12 +63,21 @@ void Kpis::add(Kpi kpi, Entry entry) {
 }
 
 /// What every study has, whatever mechanisms are on.
-void Kpis::add_books(const model::Model&) {
+void Kpis::add_books(const model::Model& model) {
   using enum model::Kind;
   using enum model::Level;
   add(make("survival", "1", "share of the customers active at time 0 who have not left since",
            stock, segment, true),
       {{{}, Book::kept_initial}, {{}, Book::initial}});
+  if (model.uses<model::WinBack>()) {
+    const std::size_t back =
+        model.layout().first_tally[model::kIndexOf<model::WinBack>] + model::WinBack::back;
+    add(make("present_share", "1",
+             "share of the customers active at time 0 who are active at the period's end, those "
+             "won back included",
+             stock, segment, true),
+        {{{{back, 1}}, Book::kept_initial}, {{}, Book::initial}});
+  }
   Kpi retention =
       make("retention_rate", "1",
            "share of the customers active at the period's start who are still active at "
@@ -249,7 +258,7 @@ std::vector<std::int64_t> Kpis::gather(const Origin& origin, model::Level level,
         values[i] = record.active_at_start[i];
         break;
       case Book::kept_initial:
-        values[i] = record.initial[row] - left[row];
+        values[i] += record.initial[row] - left[row];
         break;
       case Book::initial:
         values[i] = record.initial[row];

@@ -73,17 +73,21 @@ void use_up(Plan& plan, double used, engine::Time now) {
 
 }  // namespace
 
-double Context::trait(Trait trait) const {
-  const engine::Address address{identity(), static_cast<std::uint32_t>(trait),
-                                static_cast<std::uint16_t>(Root::trait), 0};
+/// Of the person, whichever tenure it is.
+double Context::of_population(Root root, std::uint32_t ordinal) const {
+  const engine::Address address{identity(), ordinal, static_cast<std::uint16_t>(root), 0};
   return engine::Cause(worker_.population, address).uniform_of_pair(0);
 }
 
-double Context::campaign_mark(std::uint32_t campaign) const {
-  const engine::Address address{identity(), campaign, static_cast<std::uint16_t>(Root::campaign),
-                                0};
-  return engine::Cause(worker_.population, address).uniform_of_pair(0);
+double Context::trait(Trait trait) const {
+  return of_population(Root::trait, static_cast<std::uint32_t>(trait));
 }
+
+double Context::campaign_mark(std::uint32_t campaign) const {
+  return of_population(Root::campaign, campaign);
+}
+
+double Context::taste(std::uint32_t brand) const { return of_population(Root::taste, brand); }
 
 /// Mechanisms of which `Call` can ask something, a bit each.
 template <class Call>

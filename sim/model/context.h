@@ -272,6 +272,8 @@ class Context {
   double trait(Trait trait) const;
   /// 53-bit uniform of this customer in a campaign, from the numbers of the population.
   double campaign_mark(std::uint32_t campaign) const;
+  /// The same of what the customer thinks of a brand.
+  double taste(std::uint32_t brand) const;
 
   // --- Counting ---
   template <class Mechanism>
@@ -326,6 +328,7 @@ class Context {
   engine::Cause aside(Root root, std::uint32_t ordinal, std::uint16_t number) const {
     return {worker_.life, engine::Address{identity(), ordinal, number_of(root), number}};
   }
+  double of_population(Root root, std::uint32_t ordinal) const;
   void settle_clocks(Influences what);
   void forget();
   void plan_changed_clocks();

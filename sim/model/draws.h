@@ -31,6 +31,8 @@ enum class Root : std::uint16_t {
   promotion = 32,         ///< ordinal: the offer's hashed name + the wave's day
   development = 33,       ///< ordinal: changes of phase so far
   upgrade = 34,           ///< ordinal: of the release
+  taste = 35,             ///< role population; the ordinal is the brand's hashed name
+  rival_move = 36,        ///< of the market; identity: hashed name, ordinal: the move's number
   communication = 48,     ///< ordinal: the message's hashed name + the wave's day
   listening = 49,         ///< of the firm; ordinal: reports of a stream so far
   moving = 43,            ///< ordinal: times that somebody who left has looked around
@@ -82,6 +84,7 @@ inline constexpr LaneDraw kReturnWish{16, 1};     ///< is it to go back?
 inline constexpr LaneDraw kReturnCarried{16, 2};  ///< does it?
 inline constexpr LaneDraw kEncounterCoin{16, 3};  ///< leave after this encounter?
 inline constexpr LaneDraw kTopic{17, 0};          ///< of the firm's terms that matters this time
+inline constexpr LaneDraw kQuestion{17, 1};       ///< is something asked, and known?
 inline constexpr PairDraw kUnderstanding{17, 1};  ///< how they were read
 
 inline constexpr LaneDraw kPost{32, 0};          ///< is this encounter talked about in public?
@@ -107,6 +110,9 @@ inline constexpr LaneDraw kDelivery{0, 0};
 // Root offer.
 inline constexpr PairDraw kOfferWait{0, 0};
 inline constexpr PairDraw kOfferChoice{0, 1};
+
+// Root rival_move.
+inline constexpr PairDraw kNoticed{0, 0};  ///< until staff have heard of it
 
 // Root product.
 inline constexpr PairDraw kProductLife{0, 0};
@@ -186,6 +192,7 @@ enum class Trait : std::uint32_t {
   service_plan = 24,  ///< whether the customer takes one
   bargain = 30,       ///< whether a newcomer has come for a discount
   phase = 31,         ///< of development at joining
+  sensitivity = 32,   ///< to signs of care, besides what it shares with the hazard
 };
 
 }  // namespace tenure::model

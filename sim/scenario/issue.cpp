@@ -5,8 +5,13 @@
 #include <tuple>
 #include <utility>
 
+#include "scenario/number.h"
+
 namespace tenure::scenario {
 namespace {
+
+/// Keys of a user's own, names of segments and policies, are part of a path.
+constexpr std::size_t kLongestPath = 200;
 
 auto position(const Issue& issue) { return std::tie(issue.file, issue.line, issue.column); }
 
@@ -22,11 +27,11 @@ std::string all_lines(const std::vector<Issue>& issues, std::size_t left_out) {
 
 }  // namespace
 
-Issue issue_at(const Place& place, std::string path, Fault fault) {
+Issue issue_at(const Place& place, const std::string& path, Fault fault) {
   return {.file = place.file ? *place.file : std::string("scenario"),
           .line = place.line,
           .column = place.column,
-          .path = std::move(path),
+          .path = readable(path, kLongestPath),
           .problem = std::move(fault.problem),
           .why = std::move(fault.why),
           .suggestion = std::move(fault.suggestion)};

@@ -30,7 +30,7 @@ struct Issue {
   std::string suggestion;
 };
 
-Issue issue_at(const Place& place, std::string path, Fault fault);
+Issue issue_at(const Place& place, const std::string& path, Fault fault);
 
 /// `file:line:column: path: problem (why). Did you mean "suggestion"?`
 std::string to_text(const Issue& issue);
@@ -66,8 +66,8 @@ class Issues {
   static constexpr std::size_t kEnough = 20'000;
 
   void add(Issue issue);
-  void add(const Place& place, std::string path, Fault fault) {
-    add(issue_at(place, std::move(path), std::move(fault)));
+  void add(const Place& place, const std::string& path, Fault fault) {
+    add(issue_at(place, path, std::move(fault)));
   }
   bool empty() const { return issues_.empty(); }
   /// Reports so far, repetitions counted.

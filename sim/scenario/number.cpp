@@ -189,16 +189,17 @@ std::string print_number(double value) {
   return {buffer.data(), end};
 }
 
-std::string in_quotes(std::string_view text) {
-  constexpr std::size_t kMost = 60;
-  std::string result = "\"";
+std::string readable(std::string_view text, std::size_t most) {
+  std::string result;
   std::size_t characters = 0;
   for (const char c : text) {
     const bool continues = (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
-    if (!continues && ++characters > kMost) return result + "...\"";
+    if (!continues && ++characters > most) return result + "...";
     result += (c >= 0 && c < 0x20) || c == 0x7F ? '?' : c;
   }
-  return result + '"';
+  return result;
 }
+
+std::string in_quotes(std::string_view text) { return '"' + readable(text, 60) + '"'; }
 
 }  // namespace tenure::scenario

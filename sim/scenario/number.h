@@ -47,7 +47,9 @@ Parsed<std::int64_t> parse_scaled(std::string_view text, int places);
 /// The shortest decimal notation that parse_number reads back as exactly `value` (finite).
 std::string print_number(double value);
 
-/// In quotes, shortened, control characters replaced: fit for a message.
+/// What a user wrote, fit for a message: at most so many characters, control characters replaced.
+std::string readable(std::string_view text, std::size_t most);
+/// The same in quotes, shortened to 60 characters.
 std::string in_quotes(std::string_view text);
 
 }  // namespace tenure::scenario

@@ -32,7 +32,7 @@ Study restless() {
       .with<Leaving>(
           {.hazard = per_week(0.01),
            .after_purchase = Leaving::Coin{Probability{0.01}, std::nullopt, std::nullopt},
-           .at_renewal = Leaving::Renewal{.every = weeks(7), .probability = Probability{0.1}}});
+           .at_renewal = Renewal{.every = weeks(7), .probability = Probability{0.1}}});
   return study;
 }
 

@@ -115,7 +115,7 @@ TEST_F(Neutral, CoinsThatNeverFall) {
       plain().with<Leaving>(
           {.hazard = per_week(0.005),
            .after_purchase = Leaving::Coin{Probability{0.0}, std::nullopt, std::nullopt},
-           .at_renewal = Leaving::Renewal{.every = weeks(7), .probability = Probability{0.0}}}),
+           .at_renewal = Renewal{.every = weeks(7), .probability = Probability{0.0}}}),
       {"leaving.renewals_due", "leaving._renewed"});
 }
 

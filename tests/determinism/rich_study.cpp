@@ -91,7 +91,7 @@ Study rich_study() {
           {.hazard = per_week(0.004),
            .after_purchase = Leaving::Coin{std::nullopt, 0.8, 30.0},
            .after_encounter = Leaving::EncounterCoin{.probability = {0.003}},
-           .at_renewal = Leaving::Renewal{.every = weeks(8), .alpha = 0.7, .beta = 4.0}});
+           .at_renewal = Renewal{.every = weeks(8), .alpha = 0.7, .beta = 4.0}});
   return study;
 }
 

@@ -503,7 +503,7 @@ Leaving::Parameters leaving() {
   }
   if (coin()) p.after_encounter = Leaving::EncounterCoin{probability(), between(0.0, 2.0)};
   if (coin()) {
-    p.at_renewal = Leaving::Renewal{.every = days(2.0, 100.0)};
+    p.at_renewal = Renewal{.every = days(2.0, 100.0)};
     if (coin()) {
       p.at_renewal->probability = probability();
     } else {

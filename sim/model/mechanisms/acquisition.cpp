@@ -32,6 +32,17 @@ void Acquisition::Diffusion::describe(Describer& d) {
     imitation);
 }
 
+void Acquisition::Prospects::describe(Describer& d) {
+  d({.name = "reached",
+     .meaning = "people per time on whom money is spent, a Poisson process",
+     .range = kNotNegative},
+    reached);
+  d({.name = "spending",
+     .meaning = "what is spent on each, and the share that it wins",
+     .shorthand = "amount"},
+    spending);
+}
+
 void Acquisition::Parameters::describe(Describer& d) {
   d({.name = "arrivals",
      .meaning = "newcomers per time, a Poisson process",
@@ -48,6 +59,11 @@ void Acquisition::Parameters::describe(Describer& d) {
      .word = "none",
      .shorthand = "size"},
     market);
+  d({.name = "prospects",
+     .meaning = "people whom money wins as customers, with diminishing returns",
+     .word = "none",
+     .shorthand = "reached"},
+    prospects);
   d({.name = "referral",
      .meaning = "probability that a purchase brings a newcomer",
      .range = kShare},
@@ -60,7 +76,7 @@ Acquisition::Acquisition(const Setting<Acquisition>& setting) {
     const std::string& name = setting.study.segment_of(row);
     rows_.push_back({setting.rows[row].value_or(Parameters{}),
                      engine::hash_name("arrivals:" + name), engine::hash_name("daily:" + name),
-                     engine::hash_name("market:" + name)});
+                     engine::hash_name("market:" + name), engine::hash_name("prospects:" + name)});
   }
 }
 
@@ -84,21 +100,8 @@ Acquisition::Firm Acquisition::begin(FirmContext& context) const {
   for (std::size_t segment = 0; segment < context.segments(); ++segment) {
     firm.next_day.push_back(0);
     firm.joined_daily.push_back(0);
-    // Layers up to the highest rate that this segment may have, with a policy or without.
-    double highest = 0.0;
-    for (std::size_t row = segment; row < rows_.size(); row += context.segments()) {
-      if (context.is_on<Acquisition>(row)) highest = std::max(highest, arrivals_in(row));
-    }
-    std::uint32_t number = 0;
-    for (double low = 0.0, high = kLowestLayer; low < highest; low = high, high *= 2.0) {
-      Layer layer{.segment = static_cast<std::uint16_t>(segment),
-                  .source = rows_[segment].arrivals_source + number++,
-                  .low = low,
-                  .high = high};
-      layer.next = context.now();
-      plan_candidate(layer, context);
-      firm.layers.push_back(layer);
-    }
+    add_layers(firm, segment, false, context);
+    add_layers(firm, segment, true, context);
     Market market{.segment = static_cast<std::uint16_t>(segment),
                   .source = rows_[segment].market_source};
     draw_next(market, context.now(), context);
@@ -107,10 +110,33 @@ Acquisition::Firm Acquisition::begin(FirmContext& context) const {
   return firm;
 }
 
-/// Rate of arrivals [1/day].
-double Acquisition::arrivals_in(std::size_t row) const {
-  const auto& arrivals = rows_[row].given.arrivals;
-  return arrivals ? arrivals->per_day : 0.0;
+/// Layers up to the highest rate that this segment may have, with a policy or without.
+void Acquisition::add_layers(Firm& firm, std::size_t segment, bool of_prospects,
+                             FirmContext& context) const {
+  const Row& own = rows_[segment];
+  Layer layer{.segment = static_cast<std::uint16_t>(segment),
+              .of_prospects = of_prospects,
+              .source = of_prospects ? own.prospects_source : own.arrivals_source};
+  double highest = 0.0;
+  for (std::size_t row = segment; row < rows_.size(); row += context.segments()) {
+    if (context.is_on<Acquisition>(row)) highest = std::max(highest, candidates_in(layer, row));
+  }
+  for (double low = 0.0, high = kLowestLayer; low < highest; low = high, high *= 2.0) {
+    layer.low = low;
+    layer.high = high;
+    layer.next = context.now();
+    layer.candidate = 0;
+    plan_candidate(layer, context);
+    firm.layers.push_back(layer);
+    ++layer.source;
+  }
+}
+
+/// Rate of arrivals, or of prospects whom the firm reaches [1/day].
+double Acquisition::candidates_in(const Layer& layer, std::size_t row) const {
+  const Parameters& p = rows_[row].given;
+  if (layer.of_prospects) return p.prospects ? p.prospects->reached.per_day : 0.0;
+  return p.arrivals ? p.arrivals->per_day : 0.0;
 }
 
 /// The next candidate of a layer, accepted or not.
@@ -124,18 +150,8 @@ void Acquisition::plan_candidate(Layer& layer, FirmContext& context) const {
 
 void Acquisition::open(Firm& firm, FirmContext& context) const {
   for (Layer& layer : firm.layers) {
-    const std::size_t row = context.row_of(layer.segment);
-    const double rate = context.is_on<Acquisition>(row) ? arrivals_in(row) : 0.0;
     while (layer.next < context.edge()) {
-      const std::uint32_t number = layer.candidate - 1;
-      const engine::Cause cause =
-          context.cause(engine::Identity{layer.source}, number, Root::arrival);
-      const double mark =
-          layer.low + (layer.high - layer.low) * cause.uniform_of_pair(draws::kArrivalMark.pair);
-      if (mark < rate) {
-        context.welcome(layer.segment, engine::Identity{engine::mix(layer.source, number)},
-                        layer.next);
-      }
+      consider(layer, context);
       plan_candidate(layer, context);
     }
   }
@@ -143,6 +159,27 @@ void Acquisition::open(Firm& firm, FirmContext& context) const {
   for (std::size_t segment = 0; segment < context.segments(); ++segment) {
     open_daily(firm, segment, context);
   }
+}
+
+/// A candidate joins if his mark lies below the rate; of prospects, who are paid for, if it lies
+/// below the share that the money wins. So more money wins the same people and others besides.
+void Acquisition::consider(const Layer& layer, FirmContext& context) const {
+  const std::size_t row = context.row_of(layer.segment);
+  if (!context.is_on<Acquisition>(row)) return;
+  double rate = candidates_in(layer, row);
+  const std::uint32_t number = layer.candidate - 1;
+  const engine::Cause cause = context.cause(engine::Identity{layer.source}, number, Root::arrival);
+  const double mark =
+      layer.low + (layer.high - layer.low) * cause.uniform_of_pair(draws::kArrivalMark.pair);
+  if (mark >= rate) return;
+  if (layer.of_prospects) {
+    const SpendResponse& spending = rows_[row].given.prospects->spending;
+    context.tally<Acquisition>(reached);
+    context.tally<Acquisition>(prospecting_cost, spending.amount.cents);
+    rate *= spending.share();
+    if (mark >= rate) return;
+  }
+  context.welcome(layer.segment, engine::Identity{engine::mix(layer.source, number)}, layer.next);
 }
 
 /// Rate at which the next prospect adopts [1/day].

@@ -12,14 +12,15 @@
 #include "model/kpi.h"
 #include "model/occurrences.h"
 #include "model/setting.h"
+#include "model/spend_response.h"
 
 namespace tenure::model {
 
 class Context;
 class FirmContext;
 
-/// Where customers come from: the base at the start (`customers` of a segment), arrivals that no
-/// policy touches, and referrals by customers who buy.
+/// Where customers come from: the base at the start (`customers` of a segment), arrivals, a market
+/// that fills up, prospects whom money wins, and referrals by customers who buy.
 ///
 /// Arrivals are a Poisson process built from layers of candidates, one layer per doubling of the
 /// rate: a candidate joins if its mark lies below the rate. So the same people arrive at the same
@@ -39,10 +40,17 @@ class Acquisition {
     Rate imitation{0.38 / engine::kDaysPerYear};   ///< q
     void describe(Describer& d);
   };
+  /// People who could become customers, and what the firm spends on winning them.
+  struct Prospects {
+    Rate reached{10.0 / 7.0};  ///< of a Poisson process
+    SpendResponse spending{{2000}, {0.4}, 0.02};
+    void describe(Describer& d);
+  };
   struct Parameters {
     std::optional<Rate> arrivals;     ///< newcomers per time, a Poisson process
     std::vector<std::int64_t> daily;  ///< newcomers at the start of day 0, 1, 2 ...
     std::optional<Diffusion> market;
+    std::optional<Prospects> prospects;
     Probability referral{0.0};  ///< that a purchase brings a newcomer
     Money cost{0};              ///< paid by the firm per newcomer
     void describe(Describer& d);
@@ -60,15 +68,21 @@ class Acquisition {
     engine::Time next = engine::kNever;
   };
 
-  enum Tally : std::size_t { referred, cost_of_acquisition };
+  enum Tally : std::size_t { referred, cost_of_acquisition, reached, prospecting_cost };
   static constexpr std::array kMeasures{
       Measure{"customers_referred", "1", "customers who joined because another told them"},
-      Measure{"acquisition_cost", kMoneyUnit, "spent on winning newcomers"},
+      Measure{"acquisition_cost", kMoneyUnit, "paid per newcomer who arrived"},
+      Measure{"prospects_reached", "1", "people on whom money was spent to win them", Kind::flow,
+              Level::firm},
+      Measure{"prospecting_cost", kMoneyUnit, "spent on prospects, won or not", Kind::flow,
+              Level::firm},
   };
+  static constexpr std::size_t kFirmCost = prospecting_cost;
 
   /// Candidates of one layer of one segment's arrivals, next one first.
   struct Layer {
     std::uint16_t segment = 0;
+    bool of_prospects = false;
     std::uint32_t source = 0;  ///< hashed name of the source, part of the newcomers' identity
     double low = 0.0;          ///< marks of this layer lie between low and high [1/day]
     double high = 0.0;
@@ -93,7 +107,9 @@ class Acquisition {
   void open(Firm&, FirmContext&) const;
 
  private:
-  double arrivals_in(std::size_t row) const;
+  double candidates_in(const Layer&, std::size_t row) const;
+  void add_layers(Firm&, std::size_t segment, bool of_prospects, FirmContext&) const;
+  void consider(const Layer&, FirmContext&) const;
   void plan_candidate(Layer& layer, FirmContext&) const;
   double adoption_in(const Market&, const FirmContext&) const;
   void draw_next(Market&, engine::Time since, FirmContext&) const;
@@ -104,6 +120,7 @@ class Acquisition {
     std::uint32_t arrivals_source = 0;
     std::uint32_t daily_source = 0;
     std::uint32_t market_source = 0;
+    std::uint32_t prospects_source = 0;
   };
   std::vector<Row> rows_;
 };

@@ -95,25 +95,6 @@ void Leaving::EncounterCoin::describe(Describer& d) {
     quality);
 }
 
-void Leaving::Renewal::describe(Describer& d) {
-  d({.name = "every", .meaning = "length of a term", .range = kPositive}, every);
-  d({.name = "probability",
-     .meaning = "of leaving at a renewal, the same for all",
-     .range = kShare,
-     .word = "none"},
-    probability);
-  d({.name = "alpha",
-     .meaning = "alpha of the Beta distribution over customers",
-     .range = {.low = 0.05, .high = 1000.0},
-     .word = "none"},
-    alpha);
-  d({.name = "beta",
-     .meaning = "beta of the Beta distribution over customers",
-     .range = {.low = 0.05, .high = 1000.0},
-     .word = "none"},
-    beta);
-}
-
 void Leaving::Effects::describe(Describer& d) {
   d({.name = "satisfaction",
      .meaning = "beta_S, by how much a unit of satisfaction lowers the log hazard; in the linear "
@@ -232,10 +213,7 @@ void Leaving::Parameters::check(const Parameters& p, Problems& problems) {
     check_coin("after_purchase", coin->probability.has_value(), coin->a.has_value(),
                coin->b.has_value());
   }
-  if (const auto& coin = p.at_renewal) {
-    check_coin("at_renewal", coin->probability.has_value(), coin->alpha.has_value(),
-               coin->beta.has_value());
-  }
+  if (p.at_renewal) Renewal::check(*p.at_renewal, problems);
   if (p.form == HazardForm::linear && p.weibull) {
     problems.add("form", "cannot be linear with a Weibull lifetime",
                  "the linear form adds to a hazard that is constant or constant by tenure",
@@ -261,11 +239,7 @@ void Leaving::Parameters::imply(const Parameters& p, Implications& implied) {
                 *p.after_purchase->a / (*p.after_purchase->a + *p.after_purchase->b), "1",
                 "a / (a + b)");
   }
-  if (p.at_renewal && p.at_renewal->alpha && p.at_renewal->beta) {
-    implied.add("first renewal rate",
-                *p.at_renewal->beta / (*p.at_renewal->alpha + *p.at_renewal->beta), "1",
-                "beta / (alpha + beta)");
-  }
+  if (p.at_renewal) Renewal::imply(*p.at_renewal, implied);
 }
 
 void Leaving::add_causes(const Parameters& p, std::vector<std::string>& causes) {
@@ -353,6 +327,10 @@ Leaving::Row Leaving::make_row(const Parameters& p, const Study& study, std::siz
     row.renewal_cause = cause_named(kRenewalCause, study);
     if (coin->probability) row.renewal_probability = coin->probability->value;
     if (coin->alpha) row.renewal_coin = engine::Quantile::beta(*coin->alpha, *coin->beta);
+    if (coin->spending) {
+      row.renewal_probability = 1.0 - coin->spending->share();
+      row.renewal_spending = coin->spending->amount;
+    }
   }
   return row;
 }
@@ -487,8 +465,16 @@ void Leaving::on(const RenewalDue&, Context& context) const {
   State& state = context.state<Leaving>();
   context.begin_root(Root::renewal, ++state.renewals);
   context.tally<Leaving>(renewals_due);
-  const double probability =
+  double probability =
       row.renewal_coin ? static_cast<double>(state.renewal_coin) : row.renewal_probability;
+  if (row.renewal_spending.cents > 0) {
+    if (context.may_spend<Leaving>()) {
+      context.tally<Leaving>(keeping_cost, row.renewal_spending.cents);
+      context.spend<Leaving>(row.renewal_spending);
+    } else {
+      probability = 1.0;  // nothing is spent, which keeps nobody
+    }
+  }
   if (context.uniform(draws::kRenewalCoin) < probability) {
     context.publish(LeavingDecided{row.renewal_cause});
     return;

@@ -17,6 +17,7 @@
 #include "model/influence.h"
 #include "model/kpi.h"
 #include "model/occurrences.h"
+#include "model/renewal.h"
 #include "model/setting.h"
 
 namespace tenure::model {
@@ -36,7 +37,7 @@ constexpr std::span<const std::string_view> choices(HazardForm) { return kHazard
 /// away (Sriram, Chintagunta & Manchanda 2015, Management Science 61(11)).
 ///
 /// Hears: CustomerJoined, PurchaseMade, ServiceDelivered, RenewalDue, LeaveDue, NoticeWithdrawn,
-/// LeavingDecided. Publishes: LeavingDecided, CustomerLeft.
+/// LeavingDecided. Publishes: LeavingDecided, CustomerLeft, CostIncurred.
 class Leaving {
  public:
   static constexpr std::string_view kSection = "leaving";
@@ -75,13 +76,6 @@ class Leaving {
     double quality = 0.8;           ///< b
     void describe(Describer& d);
   };
-  struct Renewal {
-    engine::Duration every = engine::from_days(365.25);
-    std::optional<Probability> probability;  ///< of leaving at a renewal, the same for all
-    std::optional<double> alpha;             ///< or Beta(alpha, beta) distributed
-    std::optional<double> beta;
-    void describe(Describer& d);
-  };
   struct Effects {
     std::optional<double> satisfaction;  ///< beta_S, per unit of S - S_ref; linear form: [1/week]
     double reference = 0.0;              ///< S_ref
@@ -118,10 +112,11 @@ class Leaving {
     std::uint16_t hazards = 0;   ///< ordinal of the current unit of hazard
   };
 
-  enum Tally : std::size_t { renewals_due, renewed };
+  enum Tally : std::size_t { renewals_due, renewed, keeping_cost };
   static constexpr std::array kMeasures{
       Measure{"renewals_due", "1", "terms that ended"},
       Measure{"_renewed", "1", "terms that were renewed"},
+      Measure{"keeping_cost", kMoneyUnit, "spent at renewals on keeping customers"},
   };
   static constexpr std::array kRatios{
       Ratio{"renewal_rate", "1", "renewed of due", renewed, renewals_due, 1.0},
@@ -180,6 +175,7 @@ class Leaving {
     Cause encounter_cause{};
     std::optional<engine::Duration> term;
     double renewal_probability = 0.0;
+    Money renewal_spending{0};
     std::optional<engine::Quantile> renewal_coin;
     Cause renewal_cause{};
   };

@@ -2,7 +2,9 @@
 #include "model/mechanisms/relationship.h"
 
 #include <algorithm>
+#include <cmath>
 
+#include "engine/elementary.h"
 #include "model/context.h"
 
 namespace tenure::model {
@@ -44,6 +46,19 @@ void Relationship::Betrayal::describe(Describer& d) {
     hate);
 }
 
+void Relationship::Sensitivity::describe(Describer& d) {
+  d({.name = "spread",
+     .meaning = "standard deviation, over customers, of the logarithm of how much a sign of care "
+                "counts; its mean is 1",
+     .range = {.low = 0.0, .high = 3.0}},
+    spread);
+  d({.name = "correlation",
+     .meaning = "of its normal score with that of the customer's own hazard, where `leaving.mixed` "
+                "states one",
+     .range = {.low = -1.0, .high = 1.0}},
+    correlation);
+}
+
 void Relationship::Parameters::describe(Describer& d) {
   d({.name = "gain",
      .meaning = "g, relationship gained by an encounter without failure",
@@ -66,9 +81,15 @@ void Relationship::Parameters::describe(Describer& d) {
     buffer);
   d({.name = "betrayal", .meaning = "severe failures hurt good friends more", .word = "none"},
     betrayal);
+  d({.name = "sensitivity",
+     .meaning = "how customers differ in what signs of care do to them",
+     .word = "alike",
+     .shorthand = "spread"},
+    sensitivity);
 }
 
-Relationship::Relationship(const Setting<Relationship>& setting) {
+Relationship::Relationship(const Setting<Relationship>& setting)
+    : normal_(engine::Quantile::normal()) {
   for (const auto& row : setting.rows) {
     const Parameters given = row.value_or(Parameters{});
     rows_.push_back({given, given.decay ? given.decay->per_day : 0.0});
@@ -97,6 +118,16 @@ double Relationship::weight_of_loss(double severity, const Context& context) con
   const double strength = context.stock(kStock);
   if (p.betrayal && severity >= p.betrayal->severity) return 1.0 + p.betrayal->hate * strength;
   return 1.0 - p.buffer.most.value * strength / (strength + p.buffer.half);
+}
+
+double Relationship::weight_of_goodwill(const Context& context) const {
+  const auto& sensitivity = rows_[context.row()].given.sensitivity;
+  if (!sensitivity) return 1.0;
+  const double shared = sensitivity->correlation;
+  const double score =
+      shared * normal_(context.trait(Trait::hazard)) +
+      std::sqrt(1.0 - shared * shared) * normal_(context.trait(Trait::sensitivity));
+  return engine::exp(sensitivity->spread * (score - sensitivity->spread / 2.0));
 }
 
 void Relationship::observe(Context& context) const {

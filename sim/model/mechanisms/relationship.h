@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/quantile.h"
 #include "engine/type_list.h"
 #include "model/describe.h"
 #include "model/influence.h"
@@ -24,7 +25,7 @@ class Context;
 /// of Marketing Science 31(2)), unless they are felt as a betrayal: then by 1 + h R (Gregoire &
 /// Fisher 2008, the same 36(2)).
 ///
-/// Hears: CustomerJoined, ServiceDelivered, CourtesyShown.   Weighs: losses by failures.
+/// Hears: CustomerJoined, ServiceDelivered, CourtesyShown.   Weighs: losses by failures, goodwill.
 class Relationship {
  public:
   static constexpr std::string_view kSection = "relationship";
@@ -49,6 +50,14 @@ class Relationship {
     double hate = 0.5;      ///< h
     void describe(Describer& d);
   };
+  /// How much signs of care move a customer: log-normal with mean 1, by a normal score that
+  /// correlates with the score of the customer's own hazard (`leaving.mixed`). Who is most at risk
+  /// need not be who can be moved (Ascarza 2018, J. Marketing Research 55(1)).
+  struct Sensitivity {
+    double spread = 0.5;       ///< standard deviation of its logarithm
+    double correlation = 0.0;  ///< with risk
+    void describe(Describer& d);
+  };
   struct Parameters {
     double gain = 0.1;                             ///< g
     double attention = 1.0;                        ///< personal attention, multiplies g
@@ -56,6 +65,7 @@ class Relationship {
     std::optional<SalesCycle> sales_cycle;
     Buffer buffer;
     std::optional<Betrayal> betrayal;
+    std::optional<Sensitivity> sensitivity;
     void describe(Describer& d);
     static void check(const Parameters&, Problems&) {}
   };
@@ -81,6 +91,8 @@ class Relationship {
 
   /// What is felt of a failure's loss of satisfaction, at the present R.
   double weight_of_loss(double severity, const Context&) const;
+  /// How much of a gain of goodwill counts with this customer.
+  double weight_of_goodwill(const Context&) const;
   /// Decay of R [1/day], 0 if it does not fade.
   double decay_per_day(std::size_t row) const { return rows_[row].decay_per_day; }
 
@@ -91,6 +103,7 @@ class Relationship {
   };
   void grow(double gain, Context&) const;
   std::vector<Row> rows_;
+  engine::Quantile normal_;
 };
 
 }  // namespace tenure::model

@@ -4,10 +4,29 @@
 #include <algorithm>
 
 #include "engine/elementary.h"
+#include "engine/philox.h"
 #include "model/causes.h"
 #include "model/context.h"
+#include "model/firm_context.h"
 
 namespace tenure::model {
+
+namespace {
+
+/// Of the choice at the reference: the firm's share, then the brands'.
+std::vector<double> shares(const Rivals::Parameters& p) {
+  std::vector<double> weights{engine::exp(p.own_utility)};
+  for (const Rivals::Brand& brand : p.brands) weights.push_back(engine::exp(brand.utility));
+  double sum = 0.0;
+  for (const double weight : weights) sum += weight;
+  for (double& weight : weights) weight /= sum;
+  return weights;
+}
+
+/// Gamma laws are tabulated from here on (engine/quantile.h).
+constexpr double kLeastShape = 0.05;
+
+}  // namespace
 
 void Rivals::Logit::describe(Describer& d) {
   d({.name = "constant", .meaning = "log odds of taking an offer at the reference satisfaction"},
@@ -59,6 +78,34 @@ void Rivals::Search::describe(Describer& d) {
     lasting);
 }
 
+void Rivals::Tastes::describe(Describer& d) {
+  d({.name = "concentration",
+     .meaning =
+         "S, sum of the parameters of the Dirichlet distribution: the smaller, the more each "
+         "customer has a favourite",
+     .range = {.low = 0.05, .high = 1e6, .low_excluded = true}},
+    concentration);
+}
+
+void Rivals::Answer::describe(Describer& d) {
+  d({.name = "noticed",
+     .meaning = "mean time until staff have heard that a rival advertises",
+     .range = kPositive,
+     .scope = Scope::firm},
+    noticed);
+  d({.name = "delay",
+     .meaning = "from then until the firm answers",
+     .range = kNotNegative,
+     .scope = Scope::firm},
+    delay);
+  d({.name = "lift",
+     .meaning = "added to the firm's U until the rival stops",
+     .scope = Scope::firm},
+    lift);
+  d({.name = "cost", .meaning = "of one answer", .range = kNotNegative, .scope = Scope::firm},
+    cost);
+}
+
 void Rivals::Brand::describe(Describer& d) {
   d({.name = "name", .meaning = "the rival's name", .required = true}, name);
   d({.name = "utility", .meaning = "U of the rival's offer in the logit choice"}, utility);
@@ -84,11 +131,22 @@ void Rivals::Parameters::describe(Describer& d) {
      .meaning = "rivals by name, among whom and the firm customers choose",
      .scope = Scope::market},
     brands);
+  d({.name = "tastes",
+     .meaning = "how customers differ in what they think of the firm and the brands",
+     .word = "alike",
+     .shorthand = "concentration"},
+    tastes);
   d({.name = "search",
      .meaning = "who is disappointed looks around; nothing where expectations are off",
      .word = "none",
      .shorthand = "strength"},
     search);
+  d({.name = "answer",
+     .meaning = "the firm listens to what staff hear of rivals' advertising, and answers",
+     .scope = Scope::firm,
+     .word = "none",
+     .shorthand = "lift"},
+    answer);
   d({.name = "shield",
      .meaning = "added to the firm's U, or taken off the log odds of leaving it, per unit of "
                 "relationship"},
@@ -105,6 +163,22 @@ void Rivals::Parameters::check(const Parameters& p, Problems& problems) {
                    "choice probabilities are exp(utility)");
     }
   }
+  if (p.tastes && p.brands.empty()) {
+    problems.add("tastes", "has nothing to choose from", "no `brands` are named", "alike");
+  } else if (p.tastes) {
+    const std::vector<double> all = shares(p);
+    const double least = *std::min_element(all.begin(), all.end());
+    if (!(p.tastes->concentration * least >= kLeastShape)) {
+      problems.add("tastes.concentration", "is too small for the smallest share",
+                   "concentration x share is at least 0.05 for each brand and the firm");
+    }
+  }
+  const bool advertised = std::any_of(p.brands.begin(), p.brands.end(), [](const Brand& brand) {
+    return brand.advertising.has_value();
+  });
+  if (p.answer && !advertised) {
+    problems.add("answer", "has nothing to answer", "no brand of `brands` advertises", "none");
+  }
 }
 
 void Rivals::add_causes(const Parameters& p, std::vector<std::string>& causes) {
@@ -119,7 +193,10 @@ Rivals::Rivals(const Setting<Rivals>& setting) {
             .offers = engine::Baseline::constant(1.0 / engine::in_days(p.offer_interval)),
             .logit = p.acceptance.logit,
             .own_utility = p.own_utility,
+            .brands = p.brands,
+            .answer = p.answer,
             .weights = {},
+            .tastes = {},
             .advertising = {},
             .search = p.search,
             .shield = p.shield,
@@ -130,8 +207,68 @@ Rivals::Rivals(const Setting<Rivals>& setting) {
       row.advertising.push_back(brand.advertising);
       row.causes.push_back(cause_named("rival:" + brand.name, setting.study));
     }
+    if (p.tastes) {
+      const std::vector<double> all = shares(p);
+      for (std::size_t i = 0; i < all.size(); ++i) {
+        const std::string name = i == 0 ? "own" : "brand:" + p.brands[i - 1].name;
+        const double shape = p.tastes->concentration * all[i];
+        row.tastes.push_back({engine::hash_name(name), shape, engine::Quantile::gamma(shape)});
+      }
+    }
     rows_.push_back(std::move(row));
   }
+}
+
+Rivals::Firm Rivals::begin(FirmContext&) const { return {}; }
+
+void Rivals::open(Firm& firm, FirmContext& context) const {
+  std::erase_if(firm.answers, [&](const auto& answer) { return answer.until <= context.now(); });
+  std::size_t segment = 0;
+  while (segment < context.segments() && !context.is_on<Rivals>(context.row_of(segment))) ++segment;
+  if (segment == context.segments()) return;
+  const Row& row = rows_[context.row_of(segment)];
+  firm.campaigns.resize(std::max(firm.campaigns.size(), row.brands.size()));
+  for (std::size_t k = 0; k < row.brands.size(); ++k) {
+    const auto& advertising = row.advertising[k];
+    if (!advertising) continue;
+    for (;;) {
+      std::uint32_t& number = firm.campaigns[k];
+      if (number > 0 && !advertising->every) break;
+      const engine::Duration after =
+          number == 0 ? engine::Duration{0} : *advertising->every * number;
+      const engine::Time begins = engine::kStart + advertising->first + after;
+      if (begins >= context.edge()) break;
+      ++number;
+      if (!row.answer) continue;
+      const engine::Cause cause =
+          context.cause(engine::Identity{engine::hash_name("rival:" + row.brands[k].name)}, number,
+                        Root::rival_move);
+      const double noticed =
+          engine::in_days(row.answer->noticed) * cause.exponential(draws::kNoticed.pair);
+      const engine::Time from =
+          engine::later(engine::later(begins, engine::from_days(noticed)), row.answer->delay);
+      const engine::Time until = begins + advertising->lasts;
+      if (from >= until) continue;  // too late
+      firm.answers.push_back({from, until, row.answer->lift});
+      context.tally<Rivals>(answers);
+      context.tally<Rivals>(answer_cost, row.answer->cost.cents);
+    }
+  }
+}
+
+/// What the firm's answers add to its U at present.
+double Rivals::answer_to_rivals(const Context& context) {
+  double lift = 0.0;
+  for (const auto& answer : context.firm<Rivals>().answers) {
+    if (answer.from <= context.now() && context.now() < answer.until) lift += answer.lift;
+  }
+  return lift;
+}
+
+double Rivals::taste_of(const Row& row, std::size_t which, const Context& context) {
+  if (row.tastes.empty()) return 1.0;
+  const Taste& taste = row.tastes[which];
+  return taste.law(context.taste(taste.brand)) / taste.shape;
 }
 
 void Rivals::on(const CustomerJoined&, Context& context) const {
@@ -154,11 +291,12 @@ Influences Rivals::influences(std::type_identity<OfferDue>, std::size_t row) con
   return search && search->strength > 0.0 ? influence_of(kStock) : kNothing;
 }
 
-/// exp(U_k), as the rival's advertising makes it at present.
-double Rivals::weight_of(const Row& row, std::size_t brand, engine::Time now) {
+/// exp(U_k), as the customer and the rival's advertising make it at present.
+double Rivals::weight_of(const Row& row, std::size_t brand, const Context& context) {
+  const double weight = row.weights[brand] * taste_of(row, brand + 1, context);
   const auto& advertising = row.advertising[brand];
-  if (!advertising || !advertising->runs(now)) return row.weights[brand];
-  return row.weights[brand] * engine::exp(advertising->lift);
+  if (!advertising || !advertising->runs(context.now())) return weight;
+  return weight * engine::exp(advertising->lift);
 }
 
 void Rivals::on(const OfferDue&, Context& context) const {
@@ -178,12 +316,13 @@ void Rivals::on(const OfferDue&, Context& context) const {
     }
     return;
   }
-  const double own = engine::exp(row.own_utility - shortfall + value);
+  const double own = engine::exp(row.own_utility - shortfall + value + answer_to_rivals(context)) *
+                     taste_of(row, 0, context);
   double sum = own;
-  for (std::size_t k = 0; k < row.weights.size(); ++k) sum += weight_of(row, k, context.now());
+  for (std::size_t k = 0; k < row.weights.size(); ++k) sum += weight_of(row, k, context);
   double mark = luck * sum - own;
   for (std::size_t k = 0; k < row.weights.size() && mark >= 0.0; ++k) {
-    mark -= weight_of(row, k, context.now());
+    mark -= weight_of(row, k, context);
     if (mark < 0.0 || k + 1 == row.weights.size()) {
       context.tally<Rivals>(offers_accepted);
       context.publish(LeavingDecided{row.causes[k]});

@@ -26,6 +26,21 @@ void Service::QualityGate::describe(Describer& d) {
     failure);
 }
 
+void Service::Staff::describe(Describer& d) {
+  d({.name = "asked",
+     .meaning = "share of encounters in which customers ask staff something",
+     .range = kShare},
+    asked);
+  d({.name = "knowledge",
+     .meaning = "k, probability that the answer is right; a wrong one is a failure",
+     .range = kShare},
+    knowledge);
+  d({.name = "training",
+     .meaning = "cost of what staff know, for each question",
+     .range = kNotNegative},
+    training);
+}
+
 void Service::Parameters::describe(Describer& d) {
   d({.name = "failure_probability",
      .meaning = "probability that an encounter fails",
@@ -55,6 +70,11 @@ void Service::Parameters::describe(Describer& d) {
      .word = "none",
      .shorthand = "probability"},
     returns);
+  d({.name = "staff",
+     .meaning = "what customers ask and staff know",
+     .word = "none",
+     .shorthand = "knowledge"},
+    staff);
 }
 
 void Service::Parameters::check(const Parameters& p, Problems& problems) {
@@ -69,6 +89,11 @@ void Service::Parameters::imply(const Parameters& p, Implications& implied) {
     implied.add("goodwill that counts there",
                 engine::logistic(gate.steepness * (usual - gate.least)), "1",
                 "logit^-1(k (Qbar - Q_min))");
+  }
+  if (p.staff) {
+    const double wrong = p.staff->asked.value * (1.0 - p.staff->knowledge.value);
+    implied.add("encounters that fail", 1.0 - (1.0 - p.failure_probability.value) * (1.0 - wrong),
+                "1", "1 - (1 - failure_probability) (1 - asked (1 - knowledge))");
   }
   if (p.ease) {
     implied.add("purchases carried through", p.ease->chance_of_completion(), "1",
@@ -119,11 +144,27 @@ ServiceDelivered Service::deliver(Context& context) const {
   if (p.inconsistency > 0.0 && row.quality_is_heard) {
     delivered.quality += p.inconsistency * normal_(context.uniform(draws::kQuality));
   }
-  if (context.happens(draws::kFailure, failure_probability(context))) {
+  const bool wrong = p.staff && is_answered_wrongly(context);
+  if (context.happens(draws::kFailure, failure_probability(context)) || wrong) {
     delivered.severity = p.severity;
     context.tally<Service>(failures);
   }
   return delivered;
+}
+
+/// One mark decides whether something is asked, and how hard it is to answer.
+bool Service::is_answered_wrongly(Context& context) const {
+  const Staff& staff = *rows_[context.row()].given.staff;
+  const double mark = context.uniform(draws::kQuestion);
+  if (mark >= staff.asked.value) return false;
+  context.tally<Service>(questions);
+  if (staff.training.cents > 0) {
+    context.tally<Service>(training_cost, staff.training.cents);
+    context.spend<Service>(staff.training);
+  }
+  const bool wrong = mark < staff.asked.value * (1.0 - staff.knowledge.value);
+  if (wrong) context.tally<Service>(wrong_answers);
+  return wrong;
 }
 
 /// The one place that says how likely an encounter of this customer is to fail now.

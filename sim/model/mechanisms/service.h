@@ -40,6 +40,13 @@ class Service {
     double failure = 3.0;    ///< by how much a failure of severity 1 is below the usual
     void describe(Describer& d);
   };
+  /// Customers ask, and staff know the answer or do not: a wrong one is a failure like another.
+  struct Staff {
+    Probability asked{0.2};      ///< share of encounters with a question
+    Probability knowledge{0.9};  ///< k, probability of the right answer
+    Money training{0};           ///< for each question: what keeps the knowledge there
+    void describe(Describer& d);
+  };
   struct Parameters {
     Probability failure_probability{0.05};
     double severity = 1.0;       ///< of a failure; 1 is an ordinary one
@@ -48,6 +55,7 @@ class Service {
     std::optional<QualityGate> quality_gate;
     std::optional<EaseOfUse> ease;
     std::optional<Returns> returns;
+    std::optional<Staff> staff;
     void describe(Describer& d);
     static void check(const Parameters&, Problems&);
     static void imply(const Parameters&, Implications&);
@@ -65,7 +73,10 @@ class Service {
     returns,
     returns_given_up,
     returned_money,
-    returns_cost
+    returns_cost,
+    questions,
+    wrong_answers,
+    training_cost
   };
   static constexpr std::array kMeasures{
       Measure{"encounters", "1", "service encounters"},
@@ -75,6 +86,9 @@ class Service {
               "purchases kept because giving them back was too much trouble"},
       Measure{"returned_money", kMoneyUnit, "given back for purchases, less fees for returning"},
       Measure{"returns_cost", kMoneyUnit, "cost of handling returns"},
+      Measure{"questions", "1", "encounters in which staff were asked something"},
+      Measure{"wrong_answers", "1", "of them, answered wrongly: they count as failures"},
+      Measure{"training_cost", kMoneyUnit, "cost of what staff know"},
   };
 
   explicit Service(const Setting<Service>& setting);
@@ -99,6 +113,7 @@ class Service {
     bool quality_is_heard = false;
   };
   double failure_probability(const Context&) const;
+  bool is_answered_wrongly(Context&) const;
   ServiceDelivered deliver(Context&) const;
   void remember(const ServiceDelivered&, Context&) const;
   void consider_return(Money purchase, Context&) const;

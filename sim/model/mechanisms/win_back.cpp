@@ -120,6 +120,7 @@ void WinBack::on(const CustomerLeft& left, Context& context) const {
   const Chance& chance = row.given.chance;
   State& state = context.state<WinBack>();
   const bool dissatisfied = context.stock(Stock::satisfaction) < 0.0;
+  state.was_there |= context.is_of_initial_base() && context.now() >= engine::kStart;
   state.log_odds = static_cast<float>(chance.constant +
                                       chance.relationship * context.stock(Stock::relationship) -
                                       (dissatisfied ? chance.service_reason : 0.0));
@@ -179,7 +180,13 @@ void WinBack::on(const WinBackDue&, Context& context) const {
 
 void WinBack::come_back(Context& context) const {
   context.tally<WinBack>(returned);
+  const bool was_there = context.state<WinBack>().was_there;
   context.come_back();
+  context.state<WinBack>().was_there = was_there;
+}
+
+void WinBack::observe(Context& context) const {
+  if (context.state<WinBack>().was_there) context.tally<WinBack>(back);
 }
 
 }  // namespace tenure::model

@@ -80,9 +80,18 @@ class WinBack {
     std::uint32_t offers = 0;  ///< so far
     float log_odds = 0.0F;     ///< of returning, without an offer
     std::uint8_t place = 0;    ///< cause
+    bool was_there = false;    ///< active at time 0
   };
 
-  enum Tally : std::size_t { returned, moved, offers_made, offers_taken, offers_cost, refused };
+  enum Tally : std::size_t {
+    returned,
+    moved,
+    offers_made,
+    offers_taken,
+    offers_cost,
+    refused,
+    back
+  };
   static constexpr std::array kMeasures{
       Measure{"customers_returned", "1", "customers who came back after leaving"},
       Measure{"customers_moved_on", "1", "moves of who has left from one place to another"},
@@ -90,6 +99,8 @@ class WinBack {
       Measure{"win_back_offers_taken", "1", "offers by which customers came back"},
       Measure{"win_back_cost", kMoneyUnit, "spent on offers to customers who had left"},
       Measure{"win_back_offers_refused", "1", "offers not made because the budget was used up"},
+      Measure{"_back", "1", "of those active at time 0, who left and are back at period end",
+              Kind::stock},
   };
 
   /// Puts the places that only moves lead to among the causes, so that each has a number.
@@ -100,6 +111,8 @@ class WinBack {
   void on(const CustomerLeft&, Context&) const;
   void on(const MoveDue&, Context&) const;
   void on(const WinBackDue&, Context&) const;
+  /// At a period's end, for each active customer.
+  void observe(Context&) const;
 
   bool uses(std::type_identity<MoveDue>, std::size_t row) const;
   bool uses(std::type_identity<WinBackDue>, std::size_t row) const;

@@ -34,6 +34,8 @@ TEST(Draws, StandWhereTheyAlwaysStood) {
   EXPECT_EQ(static_cast<int>(Root::promotion), 32);
   EXPECT_EQ(static_cast<int>(Root::development), 33);
   EXPECT_EQ(static_cast<int>(Root::upgrade), 34);
+  EXPECT_EQ(static_cast<int>(Root::taste), 35);
+  EXPECT_EQ(static_cast<int>(Root::rival_move), 36);
   EXPECT_EQ(static_cast<int>(Root::communication), 48);
   EXPECT_EQ(static_cast<int>(Root::listening), 49);
   EXPECT_EQ(static_cast<int>(Root::network), 40);

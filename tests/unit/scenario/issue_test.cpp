@@ -25,6 +25,12 @@ TEST(Issue, LeavesOutWhatItDoesNotKnow) {
   EXPECT_EQ(to_text(issue_at(at(1, 1), "", {"is empty", "", ""})), "shop.yaml:1:1: is empty");
 }
 
+TEST(Issue, ShowsNoLineBreaksAndNoEndlessNamesInItsPath) {
+  const Issue issue =
+      issue_at(at(1, 1), "segments.a\nb" + std::string(500, 'x'), {"is bad", "", ""});
+  EXPECT_EQ(issue.path, "segments.a?b" + std::string(188, 'x') + "...");
+}
+
 TEST(Issues, AreOrderedByPositionAndSaidOnce) {
   Issues issues;
   issues.add(at(9, 1), "b", {"second", "", ""});

@@ -92,6 +92,40 @@ TEST_F(Neutral, RivalsWhoDoNotAdvertiseAndCustomersWhoDoNotSearch) {
   expect_no_change(plain().with<Rivals>(rivals).with<Expectations>({}));
 }
 
+TEST_F(Neutral, ProspectsWhomMoneyDoesNotMove) {
+  Acquisition::Parameters acquisition{.arrivals = per_week(10.0)};
+  acquisition.prospects = Acquisition::Prospects{per_week(5.0), {{1000}, {0.4}, 0.0}};
+  expect_no_change(plain().with<Acquisition>(acquisition),
+                   {"acquisition.prospects_reached", "acquisition.prospecting_cost"});
+}
+
+TEST_F(Neutral, AnswersToRivalsThatMoveNobody) {
+  const auto rivals = [](bool answered) {
+    Rivals::Parameters p{.offer_interval = weeks(6), .own_utility = 3.0};
+    p.brands = {{"big", 0.0, Rivals::Advertising{.lift = 1.0, .first = weeks(3)}}};
+    if (answered) p.answer = Rivals::Answer{.delay = engine::kDay, .lift = 0.0};
+    return p;
+  };
+  Counts base = counts(plain().with<Rivals>(rivals(false)));
+  std::erase_if(base, [](const auto& e) { return e.first.starts_with("rivals.rivals_answered"); });
+  EXPECT_TRUE(contains(counts(plain().with<Rivals>(rivals(true))), base));
+}
+
+TEST_F(Neutral, StaffWhomNobodyAsks) {
+  Service::Parameters service{.failure_probability = {0.1}};
+  service.staff = Service::Staff{.asked = {0.0}, .knowledge = {0.0}};
+  expect_no_change(plain().with<Service>(service));
+}
+
+TEST_F(Neutral, CustomersWhoAreAllMovedAlike) {
+  const auto changed = [](bool differ) {
+    Relationship::Parameters relationship;
+    if (differ) relationship.sensitivity = Relationship::Sensitivity{0.0, 0.5};
+    return counts(plain().with<Relationship>(relationship));
+  };
+  EXPECT_TRUE(contains(changed(true), changed(false)));
+}
+
 TEST_F(Neutral, CalendarOfOnes) {
   expect_no_change(plain().with<Calendar>(
       {.weekdays = std::vector<double>(7, 1.0), .months = std::vector<double>(12, 1.0)}));

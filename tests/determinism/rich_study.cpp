@@ -87,11 +87,10 @@ Study rich_study() {
       .with<ComplaintDesk>(desk)
       .with<Rivals>(rivals)
       .with<Finance>({.margin = {0.4}, .fixed_cost = {12'345.6}, .value_age = weeks(8)})
-      .with<Leaving>(
-          {.hazard = per_week(0.004),
-           .after_purchase = Leaving::Coin{std::nullopt, 0.8, 30.0},
-           .after_encounter = Leaving::EncounterCoin{.probability = {0.003}},
-           .at_renewal = Renewal{.every = weeks(8), .alpha = 0.7, .beta = 4.0}});
+      .with<Leaving>({.hazard = per_week(0.004),
+                      .after_purchase = Leaving::Coin{std::nullopt, 0.8, 30.0},
+                      .after_encounter = Leaving::EncounterCoin{.probability = {0.003}},
+                      .at_renewal = Renewal{.every = weeks(8), .alpha = 0.7, .beta = 4.0}});
   return study;
 }
 

@@ -105,6 +105,8 @@ Specification with_halves(Specification specification) {
   if (given) {
     if (given->arrivals) given->arrivals->per_day /= 2.0;
     others->arrivals = given->arrivals;
+    if (given->prospects) given->prospects->reached.per_day /= 2.0;
+    others->prospects = given->prospects;
     for (std::size_t day = 0; day < given->daily.size(); ++day) {
       others->daily[day] = given->daily[day] / 2;
       given->daily[day] -= others->daily[day];

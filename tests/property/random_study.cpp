@@ -34,12 +34,15 @@ engine::Duration days(double low, double high) { return engine::from_days(log_be
 Rate rate(double low, double high) { return {log_between(low, high)}; }
 Money money(std::int64_t most) { return {*rc::gen::inRange<std::int64_t>(0, most + 1)}; }
 
+SpendResponse spending() { return {money(10'000), probability(), between(0.0, 1.0)}; }
+
 Acquisition::Parameters acquisition() {
   Acquisition::Parameters p;
   if (coin()) p.arrivals = rate(0.01, 20.0);
   if (coin()) {
     p.daily = *rc::gen::container<std::vector<std::int64_t>>(rc::gen::inRange<std::int64_t>(0, 20));
   }
+  if (coin()) p.prospects = Acquisition::Prospects{rate(0.01, 10.0), spending()};
   p.referral = {between(0.0, 0.02)};  // more would grow without end
   p.cost = money(5'000);
   if (coin()) {
@@ -116,6 +119,7 @@ Service::Parameters service() {
                         between(0.0, 1.0)};
     if (coin()) p.returns->lasts.reset();
   }
+  if (coin()) p.staff = Service::Staff{probability(), probability(), money(100)};
   return p;
 }
 
@@ -178,12 +182,21 @@ ComplaintDesk::Parameters desk(ComplaintDesk::Parameters p) {
   return p;
 }
 
-Rivals::Parameters rivals(const std::vector<Rivals::Brand>& brands) {
+/// What all segments share of rivals, and of the firm among them.
+Rivals::Parameters firm_among(const std::vector<Rivals::Brand>& brands) {
   Rivals::Parameters p;
+  p.brands = brands;
+  if (!brands.empty() && brands.front().advertising && coin()) {
+    p.answer = Rivals::Answer{days(0.1, 10.0), days(0.1, 10.0), between(-1.0, 2.0), money(9'000)};
+  }
+  return p;
+}
+
+Rivals::Parameters rivals(Rivals::Parameters p) {
   p.offer_interval = days(1.0, 300.0);
   p.acceptance.logit = {between(-6.0, 1.0), between(0.0, 2.0), between(-1.0, 1.0)};
   p.own_utility = between(-3.0, 5.0);
-  p.brands = brands;
+  if (!p.brands.empty() && coin()) p.tastes = Rivals::Tastes{log_between(10.0, 1e4)};
   if (coin()) p.search = Rivals::Search{between(0.0, 3.0), days(1.0, 100.0)};
   p.shield = between(-1.0, 1.0);
   return p;
@@ -429,6 +442,12 @@ Courtesy::Parameters courtesy(Courtesy::Parameters p) {
   return p;
 }
 
+Relationship::Parameters relationship() {
+  Relationship::Parameters p;
+  if (coin()) p.sensitivity = Relationship::Sensitivity{between(0.0, 2.0), between(-1.0, 1.0)};
+  return p;
+}
+
 LoyaltyProgramme::Parameters loyalty_programme() {
   LoyaltyProgramme::Parameters p;
   p.membership.share = probability();
@@ -506,6 +525,8 @@ Leaving::Parameters leaving() {
     p.at_renewal = Renewal{.every = days(2.0, 100.0)};
     if (coin()) {
       p.at_renewal->probability = probability();
+    } else if (coin()) {
+      p.at_renewal->spending = spending();
     } else {
       p.at_renewal->alpha = log_between(0.05, 10.0);
       p.at_renewal->beta = log_between(0.05, 10.0);
@@ -532,6 +553,7 @@ Specification draw() {
         Rivals::Advertising{between(-1.0, 2.0), days(0.1, 20.0), {}, days(0.1, 30.0)};
     if (coin()) brands.front().advertising->every = days(1.0, 60.0);
   }
+  const Rivals::Parameters common_rivals = firm_among(brands);
   const int segments = *rc::gen::inRange(1, 4);
   std::vector<std::int64_t> customers;
   for (int i = 0; i < segments; ++i) customers.push_back(*rc::gen::inRange<std::int64_t>(0, 400));
@@ -549,7 +571,7 @@ Specification draw() {
     if (coin()) study.with<ServicePlan>(service_plan());
     if (coin()) study.with<Satisfaction>(satisfaction());
     if (*rc::gen::inRange(0, 10) > 2) study.with<ComplaintDesk>(desk(common_desk));
-    if (coin()) study.with<Rivals>(rivals(brands));
+    if (coin()) study.with<Rivals>(rivals(common_rivals));
     if (coin()) study.with<WinBack>(win_back());
     if (coin()) study.with<Contract>(contract());
     if (coin()) study.with<Pricing>(pricing());
@@ -561,7 +583,7 @@ Specification draw() {
     if (coin()) study.with<LoyaltyProgramme>(loyalty_programme());
     if (coin()) study.with<Operations>(common_operations);
     if (coin()) study.with<Fatigue>({});
-    if (coin()) study.with<Relationship>({});
+    if (coin()) study.with<Relationship>(relationship());
     if (coin()) study.with<Communication>(communication());
     if (coin()) study.with<Listening>(listening(common_ears));
     if (coin()) study.with<WordOfMouth>(word_of_mouth(common_network));

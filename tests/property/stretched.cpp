@@ -72,6 +72,7 @@ Specification without_dates(Specification specification) {
     section<Communication>(segment).reset();
     if (auto& given = section<Acquisition>(segment)) {
       given->daily.clear();
+      given->prospects.reset();
       given->arrivals.reset();  // layers of candidates have rates of their own
     }
     if (auto& given = section<Purchasing>(segment); given && given->per_year) {

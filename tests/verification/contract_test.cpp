@@ -145,8 +145,8 @@ Sample fees_paid(double renewed, engine::Duration first_bill) {
       Study(years(60), years(1))
           .segment("all", kPopulation)
           .with<Contract>({.fee = {10'000}, .billing_interval = years(1), .first_bill = first_bill})
-          .with<Leaving>({.at_renewal = Renewal{.every = years(1),
-                                                         .probability = {{1.0 - renewed}}}});
+          .with<Leaving>(
+              {.at_renewal = model::Renewal{.every = years(1), .probability = {{1.0 - renewed}}}});
   return Sample(replicate(study, kReplications, [](const Reading& reading) {
     return static_cast<double>(reading.tally_from<Contract>(0, Contract::fees)) / 10'000.0 /
            static_cast<double>(kPopulation);
@@ -162,7 +162,7 @@ TEST(V13, FeesPaidAreGeometric) {
 
 /// The mean discounted margin of `years_run` years of a fee of 100 a year, by replication; d = 0.1
 /// a year.
-std::vector<double> worths(Renewal renewal, engine::Duration first_bill, double years_run,
+std::vector<double> worths(model::Renewal renewal, engine::Duration first_bill, double years_run,
                            std::size_t replications = kReplications) {
   renewal.every = years(1);
   const Study study =
@@ -179,11 +179,11 @@ std::vector<double> worths(Renewal renewal, engine::Duration first_bill, double 
   });
 }
 
-Sample worth(Renewal renewal, engine::Duration first_bill, double years_run) {
+Sample worth(model::Renewal renewal, engine::Duration first_bill, double years_run) {
   return Sample(worths(renewal, first_bill, years_run));
 }
 
-Renewal with_rate(double renewed) { return {.probability = {{1.0 - renewed}}}; }
+model::Renewal with_rate(double renewed) { return {.probability = {{1.0 - renewed}}}; }
 
 // m = 100, d = 0.1: m r / (1 + d - r), and m (1 + d) / (1 + d - r) with the fee on joining. What
 // the years after 60 would add is under (0.85 / 1.1)^60 = 2e-7 of it.

@@ -228,5 +228,27 @@ TEST(V12, HighEndCustomersRenew) {
                   {0.8506928922664281, 0.6099510247186952, 0.4889446208937267, 0.3780404201820915});
 }
 
+// M07: at each renewal R is spent on each customer and keeps c (1 - e^{-k R}) of them; at the
+// amount that V49 finds best, 45.90, that is 80.9 %.
+TEST(RenewalBySpending, KeepsTheShareThatMoneyKeeps) {
+  Leaving::Parameters leaving;
+  leaving.at_renewal = model::Renewal{.every = weeks(10), .spending = {{{4590}, {0.9}, 0.05}}};
+  const Study study = Study(weeks(45), weeks(5)).segment("all", 20'000).with<Leaving>(leaving);
+  std::array<std::int64_t, 2> stayed{};
+  for (const auto& [once, four_times, due, cost] : replicate(study, 30, [](const Reading& reading) {
+         return std::array{reading.active(2), reading.active(8),
+                           reading.tally_from<Leaving>(0, Leaving::renewals_due),
+                           reading.tally_from<Leaving>(0, Leaving::keeping_cost)};
+       })) {
+    stayed[0] += once;
+    stayed[1] += four_times;
+    EXPECT_EQ(cost, 4590 * due);
+  }
+  const double kept = 0.9 * -std::expm1(-0.05 * 45.90);
+  EXPECT_NEAR(kept, 0.80931, 1e-5);
+  EXPECT_TRUE(share_agrees(stayed[0], 600'000, kept));
+  EXPECT_TRUE(share_agrees(stayed[1], 600'000, std::pow(kept, 4)));
+}
+
 }  // namespace
 }  // namespace tenure::verification

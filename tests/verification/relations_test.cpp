@@ -2,12 +2,14 @@
 //
 // V31, V37, V23, and that relationships buffer failures (M18).
 #include <array>
+#include <cmath>
 #include <cstddef>
 #include <utility>
 #include <vector>
 
 #include <gtest/gtest.h>
 
+#include "engine/quantile.h"
 #include "tests/verification/acceptance.h"
 #include "tests/verification/study.h"
 
@@ -176,6 +178,54 @@ TEST(Buffer, UnderBetrayalStrongerRelationshipsLeaveMore) {
 
 TEST(Buffer, ChangesNothingWithoutFailures) {
   EXPECT_EQ(leavers(0.0, 0.0, 1.0), leavers(4.0, 0.0, 1.0));
+}
+
+// Sensitivity e^{sigma z - sigma^2 / 2} and hazard Q(Phi(w)), z and w normal scores: with the
+// correlation 1 the customers most at risk are those whom signs of care move most, and the mean
+// sensitivity of who is left after a while is an integral over the one score.
+double mean_among_survivors(double sigma, double sign, double time_over_scale) {
+  const auto hazard = engine::Quantile::gamma(1.0);
+  const auto normal = engine::Quantile::normal();
+  double weighted = 0.0;
+  double alive = 0.0;
+  constexpr int kSteps = 100'000;
+  for (int i = 0; i < kSteps; ++i) {
+    const double u = (i + 0.5) / kSteps;
+    const double stays = std::exp(-hazard(u) * time_over_scale);
+    weighted += stays * std::exp(sigma * (sign * normal(u) - sigma / 2.0));
+    alive += stays;
+  }
+  return weighted / alive;
+}
+
+TEST(Sensitivity, HasMeanOneAndGoesWithRiskAsItIsTold) {
+  EXPECT_NEAR(mean_among_survivors(0.6, 1.0, 0.0), 1.0, 1e-3);
+  for (const double correlation : {1.0, -1.0}) {
+    Relationship::Parameters relationship;
+    relationship.gain = 0.01;
+    relationship.decay.reset();
+    relationship.sensitivity = Relationship::Sensitivity{0.6, correlation};
+    Leaving::Parameters leaving;
+    leaving.mixed = Leaving::Mixed{1.0, weeks(20)};
+    leaving.effects.relationship = 0.0;
+    Purchasing::Parameters purchasing = steady_purchases(weeks(1));
+    purchasing.effects.relationship = 0.0;
+    const Study study = Study(weeks(20), weeks(20))
+                            .segment("all", 20'000)
+                            .with<Purchasing>(purchasing)
+                            .with<Service>({.failure_probability = {0.0}})
+                            .with<Relationship>(relationship)
+                            .with<Leaving>(leaving);
+    Sample mean;
+    for (const double one : replicate(study, 40, [](const Reading& reading) {
+           return 1e-6 *
+                  static_cast<double>(reading.tally<Relationship>(Relationship::level_sum, 0)) /
+                  static_cast<double>(reading.active(0));
+         })) {
+      mean.add(one / (0.01 * 20.0));
+    }
+    EXPECT_TRUE(mean_agrees(mean, mean_among_survivors(0.6, correlation, 1.0))) << correlation;
+  }
 }
 
 }  // namespace

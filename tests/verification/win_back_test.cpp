@@ -188,5 +188,22 @@ TEST(WinBackByLogit, ByTheFirmsOffers) {
   EXPECT_TRUE(share_agrees(second, kAll, 0.5));
 }
 
+// With nobody else around, who is active belongs to the base at time 0 and never left, or is back.
+TEST(PresentShare, CountsThoseWhoAreBack) {
+  const Market market = market_seen_by(0);
+  const Study study = Study(weeks(26), weeks(13))
+                          .segment("all", 5'000)
+                          .with<Leaving>(market.leaving)
+                          .with<WinBack>(market.back);
+  for (const auto& [active, initial, gone, back] : replicate(study, 3, [](const Reading& reading) {
+         const auto& left = reading.record().left_initial;
+         return std::array{reading.active(1), reading.initial(), left[0] + left[1],
+                           reading.tally<WinBack>(WinBack::back, 1)};
+       })) {
+    EXPECT_GT(back, 0);
+    EXPECT_EQ(active, initial - gone + back);
+  }
+}
+
 }  // namespace
 }  // namespace tenure::verification

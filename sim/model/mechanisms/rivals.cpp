@@ -249,10 +249,14 @@ void Rivals::open(Firm& firm, FirmContext& context) const {
           engine::later(engine::later(begins, engine::from_days(noticed)), row.answer->delay);
       const engine::Time until = begins + advertising->lasts;
       if (from >= until) continue;  // too late
-      firm.answers.push_back({from, until, row.answer->lift});
-      context.tally<Rivals>(answers);
-      context.tally<Rivals>(answer_cost, row.answer->cost.cents);
+      firm.answers.push_back({from, until, row.answer->lift, row.answer->cost});
     }
+  }
+  for (Firm::Counter& answer : firm.answers) {
+    if (answer.is_booked || answer.from >= context.edge()) continue;
+    answer.is_booked = true;
+    context.tally<Rivals>(answers);
+    context.tally<Rivals>(answer_cost, answer.cost.cents);
   }
 }
 

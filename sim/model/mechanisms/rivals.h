@@ -116,6 +116,8 @@ class Rivals {
       engine::Time from;
       engine::Time until;
       double lift;
+      Money cost;
+      bool is_booked = false;  ///< it has begun
     };
     std::vector<Counter> answers;
     std::vector<std::uint32_t> campaigns;  ///< by brand: begun so far

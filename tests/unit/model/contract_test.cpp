@@ -40,7 +40,7 @@ std::int64_t total(const Reading& reading, Contract::Tally which) {
 
 /// Everybody decides to leave at the end of each term of so many weeks.
 Leaving::Parameters never_renews(double term_weeks) {
-  return {.at_renewal = Leaving::Renewal{.every = weeks(term_weeks), .probability = {{1.0}}}};
+  return {.at_renewal = Renewal{.every = weeks(term_weeks), .probability = {{1.0}}}};
 }
 
 Contract::SaveDesk irresistible() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/mechanisms/service.h"
 
+#include <array>
 #include <cmath>
 #include <cstdint>
 
@@ -221,6 +222,39 @@ TEST(EncounterCoin, FallsTheMoreOftenTheWorseQualityIs) {
   EXPECT_GT(leave(-1.0), leave(0.0));
   EXPECT_GT(leave(0.0), leave(1.0));
   EXPECT_EQ(leave(-1'000.0), 200);  // a probability of 1 at most
+}
+
+TEST(Staff, WrongAnswersAreFailuresAndKnowledgeCosts) {
+  Service::Parameters service;
+  service.staff = Service::Staff{.asked = {0.2}, .knowledge = {0.9}, .training = {15}};
+  outcome(shop(service, 2'000), [](const Reading& r) {
+    const auto count = [&](std::size_t which) { return r.tally<Service>(which, 0); };
+    const auto encounters = static_cast<double>(count(Service::encounters));
+    EXPECT_NEAR(static_cast<double>(count(Service::questions)) / encounters, 0.2,
+                3.29 * std::sqrt(0.16 / encounters));
+    EXPECT_NEAR(static_cast<double>(count(Service::wrong_answers)) / encounters, 0.02,
+                3.29 * std::sqrt(0.0196 / encounters));
+    EXPECT_EQ(count(Service::failures), count(Service::wrong_answers));
+    EXPECT_EQ(count(Service::training_cost), 15 * count(Service::questions));
+    return 0;
+  });
+}
+
+TEST(Staff, WhoKnowsMoreFailsNobodyElse) {
+  const auto wrong = [](double knowledge) {
+    Service::Parameters service;
+    service.staff = Service::Staff{.asked = {0.3}, .knowledge = {knowledge}};
+    Purchasing::Parameters purchasing = steady_purchases(weeks(1));
+    purchasing.effects.satisfaction = 0.0;
+    return outcome(shop(service).with<Purchasing>(purchasing), [](const Reading& r) {
+      return std::array{r.tally<Service>(Service::questions, 0),
+                        r.tally<Service>(Service::wrong_answers, 0)};
+    });
+  };
+  EXPECT_EQ(wrong(0.0)[1], wrong(0.0)[0]);
+  EXPECT_GT(wrong(0.5)[1], wrong(0.9)[1]);
+  EXPECT_EQ(wrong(0.5)[0], wrong(0.9)[0]);
+  EXPECT_EQ(wrong(1.0)[1], 0);
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 
 #include "scenario/did_you_mean.h"
 #include "scenario/kinds.h"
+#include "scenario/move.h"
 #include "scenario/print_value.h"
 
 namespace tenure::scenario {
@@ -156,6 +157,9 @@ void Reader::record(const Field& field, std::string printed, const Node* node) {
       resolved.where = line;
     }
   }
+  if (resolved.assumption && resolved.value != "[]")  // an empty list assumes nothing
+    reading_.inventory.assumptions.push_back(
+        {resolved.path, resolved.value, resolved.meaning, Assumption::Kind::no_number, {}});
   reading_.inventory.values.push_back(std::move(resolved));
 }
 
@@ -218,9 +222,20 @@ bool Reader::evaluate(const Field& field, const Node& node, typename Quantity::V
   return true;
 }
 
+/// A default is relied on where nothing is written, or only how to change it.
+bool Reader::is_to_be_moved(const Field& field, const Node* node) const {
+  if (reading_.move == nullptr || !field.source.empty()) return false;
+  const bool relies = node == nullptr ||
+                      (node->is(Node::Kind::relative) && node->items.front().is(Node::Kind::empty));
+  return relies && reading_.move->path == path_of(field.name);
+}
+
 template <class Quantity>
 void Reader::quantity(const Field& field, typename Quantity::Value& x) {
   const Node* node = take(field);
+  const auto standard = x;
+  if (is_to_be_moved(field, node))
+    x = moved<Quantity>(standard, reading_.move->factor, field.range).value;
   if (node != nullptr) {
     typename Quantity::Value given = x;
     if (evaluate<Quantity>(field, *node, given)) {
@@ -241,6 +256,15 @@ void Reader::quantity(const Field& field, typename Quantity::Value& x) {
     }
   }
   record(field, print_value(x, reading_.currency), node);
+  if (node != nullptr || !field.source.empty()) return;
+  Assumption& assumption = reading_.inventory.assumptions.back();
+  const bool is_zero = Quantity::measure(standard) == 0.0;
+  assumption.kind = is_zero ? Assumption::Kind::zero : Assumption::Kind::number;
+  for (const double factor : kHalfDownAndUp) {
+    if (is_zero) break;
+    const Step<Quantity> step = moved<Quantity>(standard, factor, field.range);
+    assumption.moves.push_back({factor, print_value(step.value, reading_.currency), step.reach});
+  }
 }
 
 void Reader::value(const Field& field, double& x) { quantity<kinds::Number>(field, x); }
@@ -359,8 +383,10 @@ bool Reader::present(const Field& field, bool now) {
   else
     frames_.back().known.push_back(field.name);
   record(field, std::string(word), node);
-  reading_.inventory.values.back().unset = true;
-  reading_.inventory.values.back().assumption = false;  // nothing is used, so nothing is assumed
+  Resolved& recorded = reading_.inventory.values.back();
+  if (recorded.assumption) reading_.inventory.assumptions.pop_back();
+  recorded.unset = true;
+  recorded.assumption = false;  // nothing is used, so nothing is assumed
   return false;
 }
 

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cmath>
+#include <optional>
+#include <type_traits>
+
+#include "model/describe.h"
+#include "scenario/assumption.h"
+#include "scenario/kinds.h"
+
+namespace tenure::scenario {
+
+template <class Quantity>
+struct Step {
+  typename Quantity::Value value;
+  Reach reach = Reach::whole;
+};
+
+/// x times a factor; what can only be whole is rounded away from x, so that it moves at all.
+template <class Quantity>
+std::optional<typename Quantity::Value> times_away(typename Quantity::Value x, double factor) {
+  constexpr bool kIsWhole =
+      std::is_same_v<Quantity, kinds::Whole> || std::is_same_v<Quantity, kinds::Amount>;
+  if constexpr (kIsWhole) {
+    const double exact = Quantity::measure(x) * factor;
+    const bool up = (factor > 1.0) == (exact > 0.0);
+    const auto whole = kinds::rounded(up ? std::ceil(exact) : std::floor(exact));
+    if (!whole) return std::nullopt;
+    return Quantity::at(static_cast<double>(*whole));
+  } else {
+    return Quantity::times(x, factor);
+  }
+}
+
+/// Moves a value by a factor as far as its range allows.
+template <class Quantity>
+Step<Quantity> moved(typename Quantity::Value x, double factor, const model::Range& range) {
+  const auto there = times_away<Quantity>(x, factor);
+  if (!there) return {x, Reach::nowhere};
+  const double from = Quantity::measure(x);
+  const double to = Quantity::measure(*there);
+  if (to == from) return {x, Reach::nowhere};
+  if (range.contains(to)) return {*there, Reach::whole};
+  const double end = to > from ? range.high : range.low;
+  Step<Quantity> step{Quantity::at(end), Reach::bound};
+  if (!range.contains(Quantity::measure(step.value))) {
+    step = {Quantity::at((from + end) / 2.0), Reach::half_way};
+  }
+  const double reached = Quantity::measure(step.value);
+  if (reached == from || !range.contains(reached)) return {x, Reach::nowhere};
+  return step;
+}
+
+}  // namespace tenure::scenario

@@ -50,9 +50,9 @@ std::string moved_value(const Moved& to) {
     case Reach::whole:
       return to.value;
     case Reach::bound:
-      return to.value + " (end of its range)";
+      return to.value + " (end of range)";
     case Reach::half_way:
-      return to.value + " (half way to the end of its range)";
+      return to.value + " (half way to the end)";
     case Reach::nowhere:
       return "not moved";
   }
@@ -83,10 +83,10 @@ std::string limits_of(const StressPlan& plan) {
                    " not made because the value is at the end of its range", at_the_end) +
          paragraph(unfit.size(), "move", "moves",
                    " not made because the value does not fit to others", unfit) +
-         paragraph(zeros.size(), "assumption is zero, which half up and down leaves",
-                   "assumptions are zero, which half up and down leaves", " as it is", zeros) +
+         paragraph(zeros.size(), "assumption is", "assumptions are", " zero, which no factor moves",
+                   zeros) +
          paragraph(words.size(), "assumption is", "assumptions are",
-                   " no single number and not moved", words);
+                   " no single number, so not moved", words);
 }
 
 std::string plan_as_text(const StressPlan& plan, std::size_t policies, std::size_t replications) {

@@ -8,7 +8,7 @@
 
 namespace tenure::cli {
 
-/// "45 %", "100 % (end of its range)": where a move leads.
+/// "45 %", "100 % (end of range)": where a move leads.
 std::string moved_value(const scenario::Moved& to);
 
 /// Which assumptions stay as they are and why, and which cannot be moved all the way. Each a

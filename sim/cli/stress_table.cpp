@@ -25,6 +25,10 @@ constexpr std::size_t kReactions = 5;
 
 std::string number(std::size_t count) { return with_thousands(static_cast<std::int64_t>(count)); }
 
+std::string moves_of(std::size_t count) {
+  return counted(static_cast<std::int64_t>(count), "move");
+}
+
 std::string paragraph(const std::string& text) {
   return text.empty() ? text : wrapped(text, kWidth, 0) + '\n';
 }
@@ -63,21 +67,22 @@ std::string summary(const StressOutcome& stressed, const Tally& tally) {
       winner ? "The first choice stays " + outcome.label(*winner) + " in " + share + " moves."
              : "No policy can win, and none could in " + share + " moves.";
   if (tally.other_beyond > 0) {
-    text += " In " + number(tally.other_beyond) +
+    text += " In " + moves_of(tally.other_beyond) +
             " another policy is first, and the change is outside the noise.";
   }
   if (tally.other_within > 0) {
-    text += " In " + number(tally.other_within) +
+    text += " In " + moves_of(tally.other_within) +
             " another policy is first, but not told apart from it.";
   }
-  if (tally.by_musts > 0) text += " In " + number(tally.by_musts) + " it is a must that decides.";
+  if (tally.by_musts > 0) text += " In " + moves_of(tally.by_musts) + " a must decides.";
   const std::size_t orders = tally.order_beyond + tally.order_within;
   if (orders > 0) {
-    text += " In " + number(orders) + " the first choice stays and the order behind it changes, " +
+    text += " In " + moves_of(orders) +
+            " the first choice stays and the order behind it changes, " +
             number(tally.order_beyond) + " of them outside the noise.";
   }
   if (tally.nothing > 0) {
-    text += " " + number(tally.nothing) + (tally.nothing == 1 ? " move leaves" : " moves leave") +
+    text += " " + moves_of(tally.nothing) + (tally.nothing == 1 ? " leaves" : " leave") +
             " every " + outcome.ranking.kpi + " exactly as it was.";
   }
   std::string warning;
@@ -117,13 +122,16 @@ std::string places(const StressOutcome& stressed, const MoveOutcome& now) {
   return text.empty() ? "none can win" : text;
 }
 
-std::string lead_between(const std::optional<Lead>& lead) {
+enum class Range { on_one_line, on_two_lines };
+
+std::string lead_between(const std::optional<Lead>& lead, Range range) {
   if (!lead || std::isnan(lead->by.difference.mean)) return "none";
   const KpiSummary d = as_summary(lead->by);
   const Showing show(d);
   const double half_width = d.half_width.value_or(0.0);
   if (Showing::is_constant(d) || half_width == 0.0) return show.amount(d.mean);
-  return show.number(d.mean - half_width) + "\nand " + show.amount(d.mean + half_width);
+  return show.number(d.mean - half_width) + (range == Range::on_one_line ? " and " : "\nand ") +
+         show.amount(d.mean + half_width);
 }
 
 std::string change_of(const MoveOutcome& now) {
@@ -158,27 +166,35 @@ std::size_t widest_line(const std::string& text) {
   return widest;
 }
 
+/// As wide as fits: first the ranges give way, then the paths.
+std::string rows_of(const StressOutcome& stressed, const std::vector<std::size_t>& moves) {
+  std::string text;
+  for (std::size_t width = 44; width >= 20; width -= 8) {
+    for (const Range range : {Range::on_one_line, Range::on_two_lines}) {
+      Table table({Align::left, Align::left, Align::right, Align::left});
+      table.add(
+          {"", "who comes\nto another place", "first over second\n95 % sure between", "\nchange"});
+      for (const std::size_t move : moves) {
+        const MoveOutcome& now = stressed.stress.outcomes[move];
+        const Assumption& assumption = stressed.assumption_of(move);
+        table.add({broken(assumption.path, width) + "\n  " + assumption.value + " to " +
+                       moved_value(stressed.plan.moves[move].to),
+                   places(stressed, now), lead_between(now.lead, range), change_of(now)});
+      }
+      text = table.text();
+      if (widest_line(text) <= kWidth) return text;
+    }
+  }
+  return text;
+}
+
 std::string changes_table(const StressOutcome& stressed, const Console& console) {
   std::vector<std::size_t> moves = changing_moves(stressed.stress);
   if (moves.empty()) return {};
   const std::size_t most = stressed.stress.winner_changes() + kMostOrders;
   const std::size_t left_out = moves.size() > most ? moves.size() - most : 0;
   moves.resize(moves.size() - left_out);
-  std::string text;
-  for (std::size_t width = 44; width >= 20; width -= 4) {
-    Table table({Align::left, Align::left, Align::right, Align::left});
-    table.add(
-        {"", "who comes\nto another place", "first over second\n95 % sure between", "\nchange"});
-    for (const std::size_t move : moves) {
-      const MoveOutcome& now = stressed.stress.outcomes[move];
-      const Assumption& assumption = stressed.assumption_of(move);
-      table.add({broken(assumption.path, width) + "\n  " + assumption.value + " to " +
-                     stressed.plan.moves[move].to.value,
-                 places(stressed, now), lead_between(now.lead), change_of(now)});
-    }
-    text = table.text();
-    if (widest_line(text) <= kWidth) break;
-  }
+  std::string text = rows_of(stressed, moves);
   if (left_out > 0) {
     text += paragraph("And " + number(left_out) +
                       " more that leave the first choice and change the order behind it: --json "
@@ -202,9 +218,10 @@ std::string reactions_table(const StressOutcome& stressed, const Console& consol
   if (!margin || stressed.stress.reactions.empty()) return {};
   Table table({Align::left, Align::right, Align::right, Align::right});
   table.add({"", "half down", "as assumed", "half up"});
-  const std::size_t count = std::min(kReactions, stressed.stress.reactions.size());
-  for (std::size_t i = 0; i < count; ++i) {
-    const Reaction& reaction = stressed.stress.reactions[i];
+  std::size_t shown = 0;
+  for (const Reaction& reaction : stressed.stress.reactions) {
+    if (shown == kReactions || reaction.size == 0.0) break;
+    ++shown;
     const Assumption& assumption = stressed.plan.assumptions[reaction.assumption];
     std::vector<std::string> cells;
     std::vector<std::string> values;
@@ -217,6 +234,7 @@ std::string reactions_table(const StressOutcome& stressed, const Console& consol
                cells[0], margin_cell(margin), cells[1]});
   }
   const auto& outcome = stressed.outcome;
+  if (shown == 0) return {};
   return console.on_stdout(
              Style::bold,
              wrapped("What moves the margin of " + outcome.label(margin->policy) + " over " +

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
+#include <charconv>
 #include <cmath>
 #include <optional>
 #include <type_traits>
@@ -17,6 +19,15 @@ struct Step {
   Reach reach = Reach::whole;
 };
 
+/// The number that people mean: 0.15, not 0.15000000000000002, so that --set can repeat a move.
+inline double rounded_to_decimals(double x) {
+  std::array<char, 32> text{};
+  const auto end =
+      std::to_chars(text.data(), text.data() + text.size(), x, std::chars_format::general, 15).ptr;
+  std::from_chars(text.data(), end, x);
+  return x;
+}
+
 /// x times a factor; what can only be whole is rounded away from x, so that it moves at all.
 template <class Quantity>
 std::optional<typename Quantity::Value> times_away(typename Quantity::Value x, double factor) {
@@ -28,6 +39,9 @@ std::optional<typename Quantity::Value> times_away(typename Quantity::Value x, d
     const auto whole = kinds::rounded(up ? std::ceil(exact) : std::floor(exact));
     if (!whole) return std::nullopt;
     return Quantity::at(static_cast<double>(*whole));
+  } else if constexpr (std::is_same_v<Quantity, kinds::Number> ||
+                       std::is_same_v<Quantity, kinds::Share>) {
+    return Quantity::at(rounded_to_decimals(Quantity::measure(x) * factor));
   } else {
     return Quantity::times(x, factor);
   }

@@ -39,17 +39,23 @@ struct Tally {
   std::size_t other_beyond = 0;
   std::size_t other_within = 0;
   std::size_t by_musts = 0;
+  std::size_t none_wins = 0;
   std::size_t order_beyond = 0;
   std::size_t order_within = 0;
   std::size_t nothing = 0;
+
+  std::size_t& how_first_changes(const MoveOutcome& one) {
+    if (!one.winner) return none_wins;
+    if (!one.former_breaks.empty() || !one.over_the_former) return by_musts;
+    return one.is_beyond_noise ? other_beyond : other_within;
+  }
 
   explicit Tally(const experiment::Stress& stress) {
     for (const MoveOutcome& one : stress.outcomes) {
       nothing += one.changes_nothing;
       stays += !one.changes_winner;
       if (one.changes_winner) {
-        const bool by_must = !one.former_breaks.empty() || !one.over_the_former;
-        ++(by_must ? by_musts : one.is_beyond_noise ? other_beyond : other_within);
+        ++how_first_changes(one);
       } else if (one.changes_order) {
         ++(one.is_beyond_noise ? order_beyond : order_within);
       }
@@ -74,7 +80,10 @@ std::string summary(const StressOutcome& stressed, const Tally& tally) {
     text += " In " + moves_of(tally.other_within) +
             " another policy is first, but not told apart from it.";
   }
-  if (tally.by_musts > 0) text += " In " + moves_of(tally.by_musts) + " a must decides.";
+  if (tally.by_musts > 0)
+    text += " In " + moves_of(tally.by_musts) + " another policy is first because of a must.";
+  if (tally.none_wins > 0)
+    text += " In " + moves_of(tally.none_wins) + " no policy can win any more.";
   const std::size_t orders = tally.order_beyond + tally.order_within;
   if (orders > 0) {
     text += " In " + moves_of(orders) +
@@ -119,7 +128,7 @@ std::string places(const StressOutcome& stressed, const MoveOutcome& now) {
     column += (column > 0 ? 2 : 0) + width_of(item);
     text += item;
   }
-  return text.empty() ? "none can win" : text;
+  return text.empty() ? "none" : text;
 }
 
 enum class Range { on_one_line, on_two_lines };
@@ -135,6 +144,7 @@ std::string lead_between(const std::optional<Lead>& lead, Range range) {
 }
 
 std::string change_of(const MoveOutcome& now) {
+  if (now.changes_winner && !now.winner) return "no policy can\nwin any more";
   if (!now.former_breaks.empty()) return "breaks now:\n" + now.former_breaks.front();
   if (now.changes_winner && !now.over_the_former) return "musts decide";
   const std::string what = now.changes_winner ? "another first," : "order behind,";

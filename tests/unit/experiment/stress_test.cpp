@@ -141,6 +141,40 @@ TEST(Stress, FindsTheAssumptionThatDecides) {
   EXPECT_EQ(dear.plan.assumptions[dear.stress.reactions.front().assumption].path, kBirthday);
 }
 
+TEST(Stress, TellsAnotherOrderFromAnotherFirstChoice) {
+  const std::string text = gifts_or_posters("500") + "  nothing: {}\n";
+  const Loaded loaded = scenario::load_text(text, "s.yaml");
+  const std::vector<std::size_t> all{0, 1, 2};
+  const Criterion criterion = criterion_of(loaded.goal, "EUR");
+  const Comparison comparison = compared(loaded, all);
+  const StressPlan plan = plan_stress(loaded, all, reading(text));
+  const Stress outcome = stress(plan, {loaded, all, comparison, criterion}, reading(text), {});
+  EXPECT_EQ(outcome.winner_changes(), 0U);
+  std::size_t orders = 0;
+  for (std::size_t i = 0; i < plan.moves.size(); ++i) {
+    if (!outcome.outcomes[i].changes_order) continue;
+    ++orders;
+    EXPECT_EQ(plan.assumptions[plan.moves[i].assumption].path, kBirthday);
+    EXPECT_THAT(outcome.outcomes[i].order, ElementsAre(2, 0, 1));
+    EXPECT_TRUE(outcome.outcomes[i].is_beyond_noise);
+    EXPECT_FALSE(outcome.outcomes[i].over_the_former.has_value());
+  }
+  EXPECT_EQ(orders, 1U);
+}
+
+TEST(Stress, KnowsWhenAMustKeepsTheFirstChoiceFromWinning) {
+  std::string text = gifts_or_posters("5000");
+  text.insert(text.find("segments:"), "must: {cost: \"<= 500 EUR\"}\n");
+  const Stressed stressed(text);
+  const MoveOutcome* up = stressed.find(kBirthday, 1.5);
+  ASSERT_NE(up, nullptr);
+  EXPECT_TRUE(up->changes_winner);
+  EXPECT_FALSE(up->winner.has_value()) << "posters break it as well";
+  EXPECT_THAT(up->former_breaks, ElementsAre("cost <= 500 EUR"));
+  EXPECT_FALSE(up->is_beyond_noise);
+  EXPECT_FALSE(stressed.stress.margin.has_value()) << "there is no second that could win";
+}
+
 TEST(Stress, LeavesAFirstChoiceThatRestsOnNoAssumption) {
   const Stressed cheap(gifts_or_posters("5000"));
   EXPECT_EQ(cheap.stress.winner_changes(), 0U);

@@ -5,11 +5,14 @@
 #include <charconv>
 #include <cmath>
 #include <optional>
+#include <string_view>
 #include <type_traits>
 
 #include "model/describe.h"
 #include "scenario/assumption.h"
 #include "scenario/kinds.h"
+#include "scenario/node.h"
+#include "scenario/print_value.h"
 
 namespace tenure::scenario {
 
@@ -64,6 +67,25 @@ Step<Quantity> moved(typename Quantity::Value x, double factor, const model::Ran
   const double reached = Quantity::measure(step.value);
   if (reached == from || !range.contains(reached)) return {x, Reach::nowhere};
   return step;
+}
+
+/// Where an assumption with this value is moved to, in both directions.
+template <class Quantity>
+void note_moves(typename Quantity::Value x, const model::Range& range, std::string_view currency,
+                Assumption& assumption) {
+  const bool is_zero = Quantity::measure(x) == 0.0;
+  assumption.kind = is_zero ? Assumption::Kind::zero : Assumption::Kind::number;
+  if (is_zero) return;
+  for (const double factor : kHalfDownAndUp) {
+    const Step<Quantity> step = moved<Quantity>(x, factor, range);
+    assumption.moves.push_back({factor, print_value(step.value, currency), step.reach});
+  }
+}
+
+/// A default is relied on where nothing is written, or only how to change it.
+inline bool relies_on_default(const Node* node) {
+  return node == nullptr ||
+         (node->is(Node::Kind::relative) && node->items.front().is(Node::Kind::empty));
 }
 
 }  // namespace tenure::scenario

@@ -222,20 +222,13 @@ bool Reader::evaluate(const Field& field, const Node& node, typename Quantity::V
   return true;
 }
 
-/// A default is relied on where nothing is written, or only how to change it.
-bool Reader::is_to_be_moved(const Field& field, const Node* node) const {
-  if (reading_.move == nullptr || !field.source.empty()) return false;
-  const bool relies = node == nullptr ||
-                      (node->is(Node::Kind::relative) && node->items.front().is(Node::Kind::empty));
-  return relies && reading_.move->path == path_of(field.name);
-}
-
 template <class Quantity>
 void Reader::quantity(const Field& field, typename Quantity::Value& x) {
   const Node* node = take(field);
   const auto standard = x;
-  if (is_to_be_moved(field, node))
-    x = moved<Quantity>(standard, reading_.move->factor, field.range).value;
+  const Move* move = field.source.empty() && relies_on_default(node) ? reading_.move : nullptr;
+  if (move != nullptr && move->path == path_of(field.name))
+    x = moved<Quantity>(standard, move->factor, field.range).value;
   if (node != nullptr) {
     typename Quantity::Value given = x;
     if (evaluate<Quantity>(field, *node, given)) {
@@ -256,15 +249,9 @@ void Reader::quantity(const Field& field, typename Quantity::Value& x) {
     }
   }
   record(field, print_value(x, reading_.currency), node);
-  if (node != nullptr || !field.source.empty()) return;
-  Assumption& assumption = reading_.inventory.assumptions.back();
-  const bool is_zero = Quantity::measure(standard) == 0.0;
-  assumption.kind = is_zero ? Assumption::Kind::zero : Assumption::Kind::number;
-  for (const double factor : kHalfDownAndUp) {
-    if (is_zero) break;
-    const Step<Quantity> step = moved<Quantity>(standard, factor, field.range);
-    assumption.moves.push_back({factor, print_value(step.value, reading_.currency), step.reach});
-  }
+  if (node == nullptr && field.source.empty())
+    note_moves<Quantity>(standard, field.range, reading_.currency,
+                         reading_.inventory.assumptions.back());
 }
 
 void Reader::value(const Field& field, double& x) { quantity<kinds::Number>(field, x); }

@@ -90,7 +90,6 @@ class Reader final : public model::Describer {
   void report_unknown(const Frame& frame, std::span<const std::string_view> also_known);
   void record(const model::Field& field, std::string printed, const Node* node);
   std::string path_of(std::string_view name) const;
-  bool is_to_be_moved(const model::Field& field, const Node* node) const;
 
   Reading& reading_;
   std::vector<Frame> frames_;

@@ -1,27 +1,64 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <optional>
+
 #include "cli/compare_json.h"
+#include "cli/compare_stress.h"
 #include "cli/compare_table.h"
 #include "cli/comparison_outcome.h"
 #include "cli/errors.h"
+#include "cli/stress_json.h"
+#include "cli/stress_plan_text.h"
+#include "cli/stress_table.h"
 #include "cli/study.h"
 #include "cli/verbs.h"
 #include "cli/work.h"
 
 namespace tenure::cli {
+namespace {
+
+/// After the comparison itself, which people have before them while assumptions are moved.
+void tell_stress(const experiment::StressPlan& plan, const ComparisonOutcome& outcome,
+                 const Options& options, const Interruption& interruption, const Console& console) {
+  const experiment::Stress stress = carry_out(plan, outcome, options, interruption, console);
+  const StressOutcome stressed{outcome, plan, stress};
+  if (!options.json) {
+    console.print(as_table(stressed, console));
+    return;
+  }
+  results::JsonWriter json;
+  json.open_object();
+  write_comparison(json, outcome);
+  write_stress(json, stressed);
+  json.close();
+  console.print(std::move(json).text() + '\n');
+}
+
+}  // namespace
 
 ExitCode compare(const Options& options, Console& console) {
   const Interruption interruption;  // first: a signal during the reading is one as well
   const Study study = load_comparison(options);
+  std::optional<experiment::StressPlan> plan;
+  if (options.stress) plan = plan_of(study, interruption);
   tell_notes(study, console);
   const experiment::Policies policies(specifications_of(study));
-  const auto obtained = obtain("compare", study, policies, options, interruption, console);
-  if (!obtained) return ExitCode::done;
-  const ComparisonOutcome outcome(study, *obtained);
-  if (options.json) {
-    console.print(as_json(outcome));
+  const auto obtained = obtain("compare", study, policies, options, interruption, console,
+                               [&](results::JsonWriter& json) {
+                                 if (plan) write_stress_plan(json, *plan, policies.replications());
+                               });
+  if (!obtained) {
+    if (plan && !options.json) {
+      console.print(plan_as_text(*plan, policies.size(), policies.replications()));
+    }
     return ExitCode::done;
   }
-  console.print(as_table(outcome, console, options.term ? Drawing::bars : Drawing::none));
+  const ComparisonOutcome outcome(study, *obtained);
+  if (!options.json) {
+    console.print(as_table(outcome, console, options.term ? Drawing::bars : Drawing::none));
+  } else if (!plan) {
+    console.print(as_json(outcome));
+  }
+  if (plan) tell_stress(*plan, outcome, options, interruption, console);
   return ExitCode::done;
 }
 

@@ -127,13 +127,11 @@ const char* name_of(experiment::Verdict verdict) {
   return "";
 }
 
-std::string as_json(const ComparisonOutcome& outcome) {
+void write_comparison(JsonWriter& json, const ComparisonOutcome& outcome) {
   const Obtained& obtained = outcome.obtained;
   const std::int64_t events = events_in(obtained.dataset);
   const bool highest = outcome.ranking.better == experiment::Better::highest;
-  JsonWriter json;
-  json.open_object()
-      .field("tenure_json", 1)
+  json.field("tenure_json", 1)
       .field("verb", "compare")
       .field("reference", outcome.comparison.reference().name)
       .field("decide_by", outcome.ranking.kpi)
@@ -152,7 +150,14 @@ std::string as_json(const ComparisonOutcome& outcome) {
   write_differences(json, outcome);
   json.close().key("ranking").open_array();
   write_ranking(json, outcome);
-  json.close().close();
+  json.close();
+}
+
+std::string as_json(const ComparisonOutcome& outcome) {
+  JsonWriter json;
+  json.open_object();
+  write_comparison(json, outcome);
+  json.close();
   return std::move(json).text() + '\n';
 }
 

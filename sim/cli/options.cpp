@@ -33,6 +33,8 @@ constexpr std::array kOptions{
     OptionText{Option::allow_path, "allow-path", 0, "DIR", "let `extends` read from DIR too"},
     OptionText{Option::json, "json", 0, "", "one line of JSON on stdout"},
     OptionText{Option::term, "term", 0, "", "draw bars with their margins of error as well"},
+    OptionText{Option::stress, "stress", 0, "",
+               "move each assumption by half: does the ranking change?"},
     OptionText{Option::quiet, "quiet", 0, "", "no progress and no notes on stderr"},
     OptionText{Option::dry_run, "dry-run", 0, "", "say what would be done and stop"},
     OptionText{Option::help, "help", 'h', "", "show this"},
@@ -186,6 +188,9 @@ class Parsing {
         break;
       case Option::term:
         options_.term = true;
+        break;
+      case Option::stress:
+        options_.stress = true;
         break;
       case Option::help:
         options_.help = true;

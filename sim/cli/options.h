@@ -25,6 +25,7 @@ enum class Option {
   json,
   dry_run,
   term,
+  stress,
   help,
 };
 
@@ -63,6 +64,7 @@ struct Options {
   bool json = false;
   bool dry_run = false;
   bool term = false;
+  bool stress = false;
   bool help = false;
 };
 

@@ -54,7 +54,9 @@ Study load(const Options& options) {
   if (options.replications) {
     how.sets.push_back("replications=" + std::to_string(*options.replications));
   }
-  Study study{scenario::load(options.arguments.front(), how), {}, {}};
+  scenario::Chain chain = scenario::read_chain(options.arguments.front(), how.allowed_paths);
+  scenario::Loaded loaded = scenario::load(chain, how);
+  Study study{std::move(loaded), {}, {}, std::move(chain), std::move(how)};
   study.criterion = experiment::criterion_of(study.loaded.goal,
                                              study.loaded.policies.front().specification.currency);
   return study;

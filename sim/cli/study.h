@@ -9,6 +9,7 @@
 #include "experiment/criterion.h"
 #include "experiment/policies.h"
 #include "model/model.h"
+#include "scenario/extends.h"
 #include "scenario/load.h"
 
 namespace tenure::cli {
@@ -18,6 +19,8 @@ struct Study {
   scenario::Loaded loaded;
   std::vector<std::size_t> policies;  ///< at least one; a comparison's reference first
   experiment::Criterion criterion;    ///< what decides between them
+  scenario::Chain chain;              ///< the files it was read from ...
+  scenario::LoadOptions reading;      ///< ... and how, to read it again with an assumption moved
 
   const scenario::LoadedPolicy& policy(std::size_t i) const { return loaded.policies[policies[i]]; }
   const scenario::LoadedPolicy& chosen() const { return policy(0); }

@@ -30,14 +30,18 @@ const std::array kVerbs{
           1,
           1,
           "S.yaml",
-          {output, force, seed, replications, threads, policies, set, allow_path, json, term, quiet,
-           dry_run}},
+          {output, force, seed, replications, threads, policies, set, allow_path, json, term,
+           stress, quiet, dry_run}},
          "hold its policies against each other, priced",
          "Simulates all policies of a scenario for the same customers with the same luck, ranks "
          "them, and says what each one gains and costs against the first, with margins of error. "
          "What decides is profit unless the scenario says decide_by; a policy that breaks a must "
          "cannot win. With -o all results go to an HDF5 file that xarray opens; a file that "
-         "already holds this very study is used as it is.",
+         "already holds this very study is used as it is.\n"
+         "With --stress it then moves every assumption (explain lists them) by half down and up, "
+         "repeats the comparison each time for the same customers with the same luck, and says "
+         "what changes the ranking. That takes long: --dry-run says how many runs it is, fewer "
+         "--replications make it shorter. -o keeps the comparison, and none of the moved ones.",
          "tenure init my_shop && tenure compare my_shop.yaml --replications 5 --term",
          compare},
     Verb{{"check", 1, 1, "S.yaml", {seed, replications, policy, set, allow_path, json, quiet}},

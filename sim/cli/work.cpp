@@ -37,7 +37,8 @@ void expect_memory_for(double bytes) {
 }
 
 std::string plan_as_json(std::string_view verb, const experiment::Policies& policies,
-                         unsigned threads, double memory, const Target& target) {
+                         unsigned threads, double memory, const Target& target,
+                         const std::function<void(results::JsonWriter&)>& also_planned) {
   results::JsonWriter json;
   json.open_object().field("tenure_json", 1).field("verb", verb).field("dry_run", true);
   if (verb == "run") {
@@ -52,8 +53,9 @@ std::string plan_as_json(std::string_view verb, const experiment::Policies& poli
   json.field("replications", policies.shared().replications)
       .field("threads", threads)
       .field("estimated_memory_bytes", static_cast<std::int64_t>(memory))
-      .field("would_run", !target.has_this_study())
-      .close();
+      .field("would_run", !target.has_this_study());
+  if (also_planned) also_planned(json);
+  json.close();
   return std::move(json).text() + '\n';
 }
 
@@ -173,14 +175,15 @@ experiment::StudyTexts texts_of(const Study& study) {
 
 std::optional<Obtained> obtain(std::string_view verb, const Study& study,
                                const experiment::Policies& policies, const Options& options,
-                               const Interruption& interruption, const Console& console) {
+                               const Interruption& interruption, const Console& console,
+                               const std::function<void(results::JsonWriter&)>& also_planned) {
   const experiment::StudyTexts texts = texts_of(study);
   const Target target(options, experiment::study_id(texts, policies));
   target.expect_replaceable();
   const unsigned threads = threads_for(options);
   const double memory = estimated_memory(policies, threads);
   if (options.dry_run) {
-    console.print(options.json ? plan_as_json(verb, policies, threads, memory, target)
+    console.print(options.json ? plan_as_json(verb, policies, threads, memory, target, also_planned)
                                : plan_as_text(study, threads, memory, target));
     return std::nullopt;
   }

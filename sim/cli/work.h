@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string_view>
 
@@ -10,6 +11,7 @@
 #include "cli/study.h"
 #include "experiment/policies.h"
 #include "results/dataset.h"
+#include "results/json.h"
 
 namespace tenure::cli {
 
@@ -23,10 +25,11 @@ struct Obtained {
 
 /// The work that `run` and `compare` have in common: looks at `-o FILE`, takes the results from it
 /// if it holds this study, otherwise simulates and keeps them there if that is wanted. With
-/// --dry-run it only says what it would do, and returns nothing. Throws MachineError, OutputError,
-/// model::Interrupted.
+/// --dry-run it only says what it would do, and returns nothing; `also_planned` adds keys to what
+/// it says as JSON. Throws MachineError, OutputError, model::Interrupted.
 std::optional<Obtained> obtain(std::string_view verb, const Study& study,
                                const experiment::Policies& policies, const Options& options,
-                               const Interruption& interruption, const Console& console);
+                               const Interruption& interruption, const Console& console,
+                               const std::function<void(results::JsonWriter&)>& also_planned = {});
 
 }  // namespace tenure::cli

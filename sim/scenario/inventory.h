@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "scenario/assumption.h"
+
 namespace tenure::scenario {
 
 /// One resolved value and where it comes from: what `explain` prints.
@@ -25,6 +27,7 @@ struct Resolved {
 /// Every value of one specification, in the order of the descriptions.
 struct Inventory {
   std::vector<Resolved> values;
+  std::vector<Assumption> assumptions;  ///< what `values` marks as such, each default once
 
   /// Of all values that are set, in [0, 1]; 0 if there are none.
   double share_of_assumptions() const;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <set>
 #include <type_traits>
 #include <utility>
 
@@ -47,7 +48,7 @@ class Implying final : public model::Implications {
 };
 
 template <class T>
-constexpr T* if_given(std::optional<T>& value) {
+constexpr const T* if_given(const std::optional<T>& value) {
   return value ? &*value : nullptr;
 }
 
@@ -80,11 +81,15 @@ std::optional<typename Mechanism::Parameters> read_section(Reading& reading, con
 
 /// One list of values for all segments: what they share is said once, what differs per segment.
 Inventory combined(const Inventory& header, const std::vector<SegmentValues>& segments) {
-  Inventory result = header;
+  Inventory result{header.values, {}};  // how a study is carried out is no assumption
   const auto find = [](const Inventory& inventory, const std::string& path) {
     return std::find_if(inventory.values.begin(), inventory.values.end(),
                         [&](const Resolved& value) { return value.path == path; });
   };
+  std::set<std::string_view> assumed;
+  for (const SegmentValues& segment : segments)
+    for (const Assumption& assumption : segment.inventory.assumptions)
+      if (assumed.insert(assumption.path).second) result.assumptions.push_back(assumption);
   std::vector<std::string> paths;
   for (const SegmentValues& segment : segments)
     for (const Resolved& value : segment.inventory.values)
@@ -113,7 +118,7 @@ Inventory combined(const Inventory& header, const std::vector<SegmentValues>& se
 
 class Loading {
  public:
-  Loading(Chain chain, const LoadOptions& options) : files_(chain.files) {
+  Loading(Chain chain, const LoadOptions& options) : files_(chain.files), move_(options.move) {
     sections_ = describe_sections();
     resolution_ = resolve(std::move(chain), options.sets, sections_, issues_);
   }
@@ -205,11 +210,12 @@ class Loading {
       model::Segment& segment = specification.segments[i];
       values.push_back({segment.name, {}});
       Reading reading{header_.currency,        segment.name,          policy.name, issues_,
-                      values.back().inventory, terms.who.has_value(), customers};
+                      values.back().inventory, terms.who.has_value(), customers,   if_given(move_)};
       segment.sections = read_sections(reading, laid.lay(given), segment.name, &loaded.implied);
       if (has_rows) {
         Inventory unused;
-        Reading without{header_.currency, segment.name, "", issues_, unused, false, customers};
+        Reading without{header_.currency, segment.name, "",        issues_,
+                        unused,           false,        customers, if_given(move_)};
         segment.without_policy =
             read_sections(without, laid.lay_without(given), segment.name, nullptr);
       }
@@ -319,6 +325,7 @@ class Loading {
   }
 
   std::vector<SourceFile> files_;
+  std::optional<Move> move_;
   Shape sections_;
   Issues issues_;
   Issues notes_;
@@ -332,6 +339,10 @@ class Loading {
 
 Loaded load(const std::filesystem::path& file, const LoadOptions& options) {
   return Loading(read_chain(file, options.allowed_paths), options).finish();
+}
+
+Loaded load(const Chain& chain, const LoadOptions& options) {
+  return Loading(chain, options).finish();
 }
 
 Loaded load_text(std::string_view text, const std::string& name, const LoadOptions& options) {

@@ -2,11 +2,13 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "model/specification.h"
+#include "scenario/assumption.h"
 #include "scenario/extends.h"
 #include "scenario/goal.h"
 #include "scenario/inventory.h"
@@ -17,6 +19,7 @@ namespace tenure::scenario {
 struct LoadOptions {
   std::vector<std::string> sets;                     ///< path=value, in the order given
   std::vector<std::filesystem::path> allowed_paths;  ///< folders that `extends` may reach as well
+  std::optional<Move> move;                          ///< a default that is to be another one
 };
 
 /// A latent value that an observable implies, for `explain`: what the model really uses.
@@ -48,6 +51,9 @@ struct Loaded {
 /// Reads a scenario. Throws ScenarioError with everything that is wrong, InputError if `file`
 /// cannot be read.
 Loaded load(const std::filesystem::path& file, const LoadOptions& options = {});
+
+/// The same of files that were read before, so that what happens to them since makes no difference.
+Loaded load(const Chain& chain, const LoadOptions& options = {});
 
 /// The same from memory; `name` is how messages call it. It cannot extend a file.
 Loaded load_text(std::string_view text, const std::string& name, const LoadOptions& options = {});

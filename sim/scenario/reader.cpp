@@ -9,6 +9,7 @@
 
 #include "scenario/did_you_mean.h"
 #include "scenario/kinds.h"
+#include "scenario/move.h"
 #include "scenario/print_value.h"
 
 namespace tenure::scenario {
@@ -156,6 +157,9 @@ void Reader::record(const Field& field, std::string printed, const Node* node) {
       resolved.where = line;
     }
   }
+  if (resolved.assumption && resolved.value != "[]")  // an empty list assumes nothing
+    reading_.inventory.assumptions.push_back(
+        {resolved.path, resolved.value, resolved.meaning, Assumption::Kind::no_number, {}});
   reading_.inventory.values.push_back(std::move(resolved));
 }
 
@@ -221,6 +225,10 @@ bool Reader::evaluate(const Field& field, const Node& node, typename Quantity::V
 template <class Quantity>
 void Reader::quantity(const Field& field, typename Quantity::Value& x) {
   const Node* node = take(field);
+  const auto standard = x;
+  const Move* move = field.source.empty() && relies_on_default(node) ? reading_.move : nullptr;
+  if (move != nullptr && move->path == path_of(field.name))
+    x = moved<Quantity>(standard, move->factor, field.range).value;
   if (node != nullptr) {
     typename Quantity::Value given = x;
     if (evaluate<Quantity>(field, *node, given)) {
@@ -241,6 +249,9 @@ void Reader::quantity(const Field& field, typename Quantity::Value& x) {
     }
   }
   record(field, print_value(x, reading_.currency), node);
+  if (node == nullptr && field.source.empty())
+    note_moves<Quantity>(standard, field.range, reading_.currency,
+                         reading_.inventory.assumptions.back());
 }
 
 void Reader::value(const Field& field, double& x) { quantity<kinds::Number>(field, x); }
@@ -359,8 +370,10 @@ bool Reader::present(const Field& field, bool now) {
   else
     frames_.back().known.push_back(field.name);
   record(field, std::string(word), node);
-  reading_.inventory.values.back().unset = true;
-  reading_.inventory.values.back().assumption = false;  // nothing is used, so nothing is assumed
+  Resolved& recorded = reading_.inventory.values.back();
+  if (recorded.assumption) reading_.inventory.assumptions.pop_back();
+  recorded.unset = true;
+  recorded.assumption = false;  // nothing is used, so nothing is assumed
   return false;
 }
 

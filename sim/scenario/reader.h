@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "model/describe.h"
+#include "scenario/assumption.h"
 #include "scenario/inventory.h"
 #include "scenario/issue.h"
 #include "scenario/node.h"
@@ -23,6 +24,7 @@ struct Reading {
   Inventory& inventory;
   bool targeted = false;       ///< the policy addresses some customers only
   std::int64_t customers = 0;  ///< that all segments begin with
+  const Move* move = nullptr;  ///< the default that is to be another one, if any
 
   /// The path of a value as the user addresses it, given the layer that wrote it.
   std::string full_path(const Node& node, const std::string& path) const;

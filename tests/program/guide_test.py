@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""The guide tells the truth: its files are written, its commands run, and what they print is what it shows.
+"""The guides tell the truth: their files are written, their commands run, and what these print is what the guides show.
 
     guide_test.py            compares
-    guide_test.py --update   writes what the commands print into the guide
+    guide_test.py --update   writes what the commands print into the guides
 
 Fences: ```yaml file=NAME writes a file, append=NAME adds to it; ```console holds one command after "$ ", then all that
 it prints, stdout before stderr. Times and speeds are the machine's and not compared.
@@ -18,7 +18,7 @@ import tempfile
 import unittest
 
 PROGRAM = pathlib.Path(os.environ["TENURE_PROGRAM"])
-GUIDE = pathlib.Path(os.environ["TENURE_SOURCE_DIR"]) / "docs" / "guide" / "first_scenario.md"
+GUIDES = sorted((pathlib.Path(os.environ["TENURE_SOURCE_DIR"]) / "docs" / "guide").glob("*.md"))
 FENCE = re.compile(r"^```(yaml|console)([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 EFFORT = re.compile(r"^(.* events) in .*$", re.MULTILINE)
 
@@ -48,14 +48,18 @@ class Guide(unittest.TestCase):
     maxDiff = None
 
     def test_shows_what_its_commands_print(self):
-        text = GUIDE.read_text(encoding="utf-8")
-        self.assertGreater(len(FENCE.findall(text)), 8)
-        self.assertEqual(EFFORT.sub(r"\1", text), EFFORT.sub(r"\1", carried_out(text)),
-                         "run tests/program/guide_test.py --update and read the difference")
+        self.assertGreater(len(GUIDES), 1)
+        for guide in GUIDES:
+            with self.subTest(guide.name):
+                text = guide.read_text(encoding="utf-8")
+                self.assertGreater(len(FENCE.findall(text)), 2)
+                self.assertEqual(EFFORT.sub(r"\1", text), EFFORT.sub(r"\1", carried_out(text)),
+                                 "run tests/program/guide_test.py --update and read the difference")
 
 
 if __name__ == "__main__":
     if sys.argv[1:] == ["--update"]:
-        GUIDE.write_text(carried_out(GUIDE.read_text(encoding="utf-8")), encoding="utf-8")
+        for one in GUIDES:
+            one.write_text(carried_out(one.read_text(encoding="utf-8")), encoding="utf-8")
     else:
         unittest.main()

@@ -104,6 +104,35 @@ class Json(unittest.TestCase):
             run = self.parsed("run", *how, "--policy", policy["policy"])
             self.assertEqual(policy["kpis"], run["kpis"], policy["policy"])
 
+    def test_compare_stress(self):
+        how = ("compare", str(SCENARIOS / "starter.yaml"), "--replications", "2", "--policies", "today,better-service",
+               "--set", "segments.regulars.customers=100", "--set", "horizon=1 year")
+        plan = self.parsed(*how, "--stress", "--dry-run")["stress"]
+        self.assertEqual(list(plan), ["runs", "moves", "not_moved"])
+        plain, line = self.parsed(*how), self.parsed(*how, "--stress")
+        self.assertEqual(list(line), COMPARE_KEYS + ["stress"])
+        self.assertEqual(line["ranking"], plain["ranking"])
+        stress = line["stress"]
+        self.assertEqual(list(stress), ["winner", "moves_made", "winner_stays", "runs", "margin", "moves",
+                                        "margin_reacts_to", "not_moved"])
+        self.assertEqual((len(stress["moves"]), stress["runs"]), (len(plan["moves"]), plan["runs"]))
+        self.assertEqual(stress["moves_made"], len(stress["moves"]))
+        self.assertEqual(stress["not_moved"], plan["not_moved"])
+        stays = [move for move in stress["moves"] if move["winner"] == stress["winner"]]
+        self.assertEqual(stress["winner_stays"], len(stays))
+        moved = {(move["path"], move["factor"]): move for move in stress["moves"]}
+        up = moved["complaint_desk.complaint_probability", 1.5]
+        self.assertEqual((up["value"], up["moved_to"], up["reach"]), ("40 %", "60 %", "whole"))
+        by_hand = self.parsed(*how, "--set", "complaint_desk.complaint_probability=60 %")
+        self.assertEqual(up["ranking"], [rank["policy"] for rank in by_hand["ranking"]])
+        profits = {policy["policy"]: policy["kpis"]["profit"]["mean"] for policy in by_hand["policies"]}
+        margin = up["margin"]
+        self.assertAlmostEqual(margin["mean"], profits[margin["policy"]] - profits[margin["against"]], delta=1e-6)
+        self.assertEqual(moved["complaint_desk.resolution.probability", 1.5]["reach"], "bound")
+        why = {one["path"]: one["why"] for one in stress["not_moved"]}
+        self.assertEqual((why["service.quality"], why["complaint_desk.order"],
+                          why["complaint_desk.apology.sincerity"]), ("zero", "no_number", "end_of_range"))
+
     def test_compare_without_margins_has_nulls(self):
         line = self.parsed("compare", str(SCENARIOS / "starter.yaml"), "--replications", "1")
         for difference in line["differences"]:

@@ -11,6 +11,7 @@ experiment::ReadMoved reading_of(const Study& study) {
   return [&study](const scenario::Move& move) {
     scenario::LoadOptions how = study.reading;
     how.move = move;
+    how.lists_assumptions = false;
     return scenario::load(study.chain, how);
   };
 }

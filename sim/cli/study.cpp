@@ -49,7 +49,10 @@ double expected_customers(const model::Specification& specification) {
 
 /// Everything but the policies.
 Study load(const Options& options) {
-  scenario::LoadOptions how{options.sets, options.allowed_paths};
+  scenario::LoadOptions how{.sets = options.sets,
+                            .allowed_paths = options.allowed_paths,
+                            .move = {},
+                            .lists_assumptions = options.stress};
   if (options.seed) how.sets.push_back("seed=" + std::to_string(*options.seed));
   if (options.replications) {
     how.sets.push_back("replications=" + std::to_string(*options.replications));

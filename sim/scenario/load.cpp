@@ -118,7 +118,8 @@ Inventory combined(const Inventory& header, const std::vector<SegmentValues>& se
 
 class Loading {
  public:
-  Loading(Chain chain, const LoadOptions& options) : files_(chain.files), move_(options.move) {
+  Loading(Chain chain, const LoadOptions& options)
+      : files_(chain.files), move_(options.move), lists_assumptions_(options.lists_assumptions) {
     sections_ = describe_sections();
     resolution_ = resolve(std::move(chain), options.sets, sections_, issues_);
   }
@@ -210,7 +211,8 @@ class Loading {
       model::Segment& segment = specification.segments[i];
       values.push_back({segment.name, {}});
       Reading reading{header_.currency,        segment.name,          policy.name, issues_,
-                      values.back().inventory, terms.who.has_value(), customers,   if_given(move_)};
+                      values.back().inventory, terms.who.has_value(), customers,   if_given(move_),
+                      lists_assumptions_};
       segment.sections = read_sections(reading, laid.lay(given), segment.name, &loaded.implied);
       if (has_rows) {
         Inventory unused;
@@ -326,6 +328,7 @@ class Loading {
 
   std::vector<SourceFile> files_;
   std::optional<Move> move_;
+  bool lists_assumptions_;
   Shape sections_;
   Issues issues_;
   Issues notes_;

@@ -20,6 +20,7 @@ struct LoadOptions {
   std::vector<std::string> sets;                     ///< path=value, in the order given
   std::vector<std::filesystem::path> allowed_paths;  ///< folders that `extends` may reach as well
   std::optional<Move> move;                          ///< a default that is to be another one
+  bool lists_assumptions = true;  ///< Inventory::assumptions, a twelfth of the work of reading
 };
 
 /// A latent value that an observable implies, for `explain`: what the model really uses.

@@ -157,7 +157,8 @@ void Reader::record(const Field& field, std::string printed, const Node* node) {
       resolved.where = line;
     }
   }
-  if (resolved.assumption && resolved.value != "[]")  // an empty list assumes nothing
+  const bool lists = reading_.lists_assumptions && resolved.assumption;
+  if (lists && resolved.value != "[]")  // an empty list assumes nothing
     reading_.inventory.assumptions.push_back(
         {resolved.path, resolved.value, resolved.meaning, Assumption::Kind::no_number, {}});
   reading_.inventory.values.push_back(std::move(resolved));
@@ -249,7 +250,7 @@ void Reader::quantity(const Field& field, typename Quantity::Value& x) {
     }
   }
   record(field, print_value(x, reading_.currency), node);
-  if (node == nullptr && field.source.empty())
+  if (reading_.lists_assumptions && node == nullptr && field.source.empty())
     note_moves<Quantity>(standard, field.range, reading_.currency,
                          reading_.inventory.assumptions.back());
 }
@@ -371,7 +372,7 @@ bool Reader::present(const Field& field, bool now) {
     frames_.back().known.push_back(field.name);
   record(field, std::string(word), node);
   Resolved& recorded = reading_.inventory.values.back();
-  if (recorded.assumption) reading_.inventory.assumptions.pop_back();
+  if (reading_.lists_assumptions && recorded.assumption) reading_.inventory.assumptions.pop_back();
   recorded.unset = true;
   recorded.assumption = false;  // nothing is used, so nothing is assumed
   return false;

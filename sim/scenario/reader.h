@@ -25,6 +25,7 @@ struct Reading {
   bool targeted = false;       ///< the policy addresses some customers only
   std::int64_t customers = 0;  ///< that all segments begin with
   const Move* move = nullptr;  ///< the default that is to be another one, if any
+  bool lists_assumptions = false;
 
   /// The path of a value as the user addresses it, given the layer that wrote it.
   std::string full_path(const Node& node, const std::string& path) const;

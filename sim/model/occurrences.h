@@ -150,6 +150,7 @@ struct PurchaseReturned {
 enum class Filing : std::uint8_t {
   unasked,  ///< the customer
   invited,  ///< the firm: it called, and asked
+  call,     ///< the firm, which wants to call; no complaint
 };
 
 struct ComplaintFiled {
@@ -171,6 +172,11 @@ constexpr std::span<const std::string_view> choices(Medium) { return kMediumName
 struct ContactMade {
   Medium medium = Medium::phone;
   double weight = 1.0;  ///< how tiring it was, relative to an ordinary one by this medium
+};
+
+/// The firm wants to call the customer as soon as the desk has nothing more urgent to do.
+struct CallWanted {
+  engine::Duration mean{};  ///< of the time that it will take, exponential
 };
 
 /// A call to ask how things are.
@@ -248,6 +254,6 @@ using Consequences =
                      DissatisfactionFound, ContactMade, CourtesyShown, TierChanged, LeavingDecided,
                      NoticeWithdrawn, CustomerLeft, FeePaid, PriceRiseResented, AddOnMisfitted,
                      CostIncurred, FailureFelt, ExperienceFelt, PolicyMisunderstood,
-                     PurchaseReturned, CourtesyCallMade, ApologyFollowedUp>;
+                     PurchaseReturned, CallWanted, CourtesyCallMade, ApologyFollowedUp>;
 
 }  // namespace tenure::model

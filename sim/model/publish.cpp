@@ -67,6 +67,7 @@ template void Context::publish(const ExpectationDisconfirmed&);
 template void Context::publish(const ComplaintFiled&);
 template void Context::publish(const DissatisfactionFound&);
 template void Context::publish(const ContactMade&);
+template void Context::publish(const CallWanted&);
 template void Context::publish(const CourtesyShown&);
 template void Context::publish(const LeavingDecided&);
 template void Context::publish(const NoticeWithdrawn&);

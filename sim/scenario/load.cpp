@@ -268,7 +268,19 @@ class Loading {
                                 imply<Mechanism>(if_given(section), segment, *implied);
                             });
     check_causes(reading, from, sections);
+    check_calls(reading, from, sections);
     return sections;
+  }
+
+  static void check_calls(Reading& reading, const Node& from, const model::Sections& sections) {
+    const auto& courtesy = std::get<model::kIndexOf<model::Courtesy>>(sections);
+    const Node* node = from.find(model::Courtesy::kSection);
+    if (!courtesy || !courtesy->calls_by_desk() || node == nullptr ||
+        std::get<model::kIndexOf<model::ComplaintDesk>>(sections)) {
+      return;
+    }
+    SectionProblems problems(reading, *node, std::string(model::Courtesy::kSection));
+    problems.add("call.line", "is the desk, which is off", "nobody would make these calls", "own");
   }
 
   /// What mechanisms say about the causes of leaving that others bring.

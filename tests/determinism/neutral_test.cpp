@@ -117,6 +117,13 @@ TEST_F(Neutral, StaffWhomNobodyAsks) {
   expect_no_change(plain().with<Service>(service));
 }
 
+TEST_F(Neutral, BadTimesThatNobodyNotices) {
+  Operations::Parameters operations{.spells = std::nullopt, .monitoring = {}};
+  operations.before = Operations::BeforeSale{{0.2}, {0.2}, 1.0};
+  operations.after = Operations::AfterSale{{0.2}, {0.2}, 0.0};
+  expect_no_change(plain().with<Operations>(operations));
+}
+
 TEST_F(Neutral, CustomersWhoAreAllMovedAlike) {
   const auto changed = [](bool differ) {
     Relationship::Parameters relationship;

@@ -427,6 +427,8 @@ Courtesy::Parameters courtesy_of_the_firm() {
 
 Courtesy::Parameters courtesy(Courtesy::Parameters p) {
   p.call.lead = days(0.1, 5.0);
+  p.call.line = static_cast<CallLine>(*rc::gen::inRange(0, 2));
+  p.call.lasts = days(0.001, 1.0);
   p.call.cost = money(800);
   p.call.gain = between(0.0, 1.0);
   p.call.detection.probability = probability();
@@ -475,6 +477,10 @@ Operations::Parameters operations() {
   Operations::Parameters p;
   p.spells = Operations::Spells{rate(1e-3, 0.5), rate(1e-3, 0.5), between(0.0, 5.0),
                                 static_cast<SpellScope>(*rc::gen::inRange(0, 2))};
+  if (coin()) {
+    p.before = Operations::BeforeSale{rate(1e-2, 2.0), rate(1e-2, 2.0), between(0.0, 1.0)};
+    p.after = Operations::AfterSale{rate(1e-2, 2.0), rate(1e-2, 2.0), between(0.0, 1.0)};
+  }
   if (coin()) {
     p.monitoring = Operations::Monitoring{.sample = *rc::gen::inRange<std::int64_t>(1, 300)};
     p.monitoring->delay = days(0.1, 10.0);
@@ -579,7 +585,11 @@ Specification draw() {
     if (coin()) study.with<Development>(development());
     if (coin()) study.with<Assortment>(assortment(common_range));
     if (coin()) study.with<PartialDefection>(partial_defection());
-    if (coin()) study.with<Courtesy>(courtesy(common_lines));
+    if (coin()) {
+      Courtesy::Parameters p = courtesy(common_lines);
+      if (!study.has<ComplaintDesk>()) p.call.line = CallLine::own;
+      study.with<Courtesy>(p);
+    }
     if (coin()) study.with<LoyaltyProgramme>(loyalty_programme());
     if (coin()) study.with<Operations>(common_operations);
     if (coin()) study.with<Fatigue>({});

@@ -253,5 +253,29 @@ TEST(V51, NothingIsLostAtTheDesk) {
   }
 }
 
+// V22 with the firm's own calls as the lower class: 2 complaints and 5 calls an hour of 6 minutes
+// each at one seat. Cobham: complaints wait W_0 / (1 - rho_1) = 5.25 minutes, whatever their order
+// among themselves. 1,200 customers called every 10 days, each at a time of his own, are a Poisson
+// process but for what happens over days.
+TEST(DeskCalls, GoAfterComplaintsAndBeforeNobody) {
+  Study study(450 * engine::kDay, 50 * engine::kDay);
+  complaining(study, "complaining", 2, plain_desk(1));
+  model::Courtesy::Parameters courtesy;
+  courtesy.routine = 10 * engine::kDay;
+  courtesy.call.line = model::CallLine::desk;
+  courtesy.call.lasts = kSixMinutes;
+  study.segment("called", 1'200).with<ComplaintDesk>(plain_desk(1)).with<model::Courtesy>(courtesy);
+  EXPECT_TRUE(mean_agrees(waits(study, 60), 5.25, {.absolute = 0.1}));
+  Sample calls;
+  for (const auto& [by_desk, heard] : replicate(study, 10, [](const Reading& reading) {
+         return std::pair{reading.tally_from<ComplaintDesk>(1, ComplaintDesk::calls_made),
+                          reading.tally_from<model::Courtesy>(1, model::Courtesy::calls_made)};
+       })) {
+    EXPECT_NEAR(static_cast<double>(by_desk), static_cast<double>(heard), 50.0);
+    calls.add(static_cast<double>(by_desk) / (400.0 * 24.0));
+  }
+  EXPECT_NEAR(calls.mean(), 5.0, 0.01);
+}
+
 }  // namespace
 }  // namespace tenure::verification

@@ -42,6 +42,12 @@ class Study {
         std::move(parameters);
     return *this;
   }
+  /// Whether the last segment has it.
+  template <class Mechanism>
+  bool has() const {
+    return std::get<model::kIndexOf<Mechanism>>(specification_.segments.back().sections)
+        .has_value();
+  }
   Study& seed(std::uint64_t seed);
   Study& starts(std::int64_t first_day);
   Study& window(engine::Duration window);

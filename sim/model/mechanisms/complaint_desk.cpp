@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "engine/draws.h"
 #include "engine/elementary.h"
@@ -224,6 +225,14 @@ void ComplaintDesk::on(const DissatisfactionFound& found, Context& context) cons
   file(found.severity, Filing::invited, context);
 }
 
+void ComplaintDesk::on(const CallWanted& call, Context& context) const {
+  context.tally<ComplaintDesk>(calls_asked);
+  engine::Message request = context.request();
+  request.amount = static_cast<float>(engine::in_days(call.mean));
+  pack_complaint(Filing::call, 0, request);
+  context.send_to_firm<ComplaintDesk>(request);
+}
+
 void ComplaintDesk::file(double severity, Filing filing, Context& context) const {
   context.tally<ComplaintDesk>(filed);
   if (History* history = context.history()) ++history->open_complaints;
@@ -313,8 +322,20 @@ ComplaintDesk::Firm ComplaintDesk::begin(FirmContext& context) const {
   return firm;
 }
 
+/// Whoever waits for an answer goes first, whatever his class.
+engine::Station::Job ComplaintDesk::call_of(const engine::Message& request, FirmContext& context) {
+  const engine::Cause cause = context.cause(
+      request.sender, request.ordinal, static_cast<Root>(request.root), draws::kCallTime.block);
+  const double length =
+      static_cast<double>(request.amount) * cause.exponential(draws::kCallTime.pair);
+  return {.request = request,
+          .priority = std::numeric_limits<int>::min(),
+          .service = engine::from_days(length)};
+}
+
 engine::Station::Job ComplaintDesk::job_of(const engine::Message& request,
                                            FirmContext& context) const {
+  if (filing_of(request) == Filing::call) return call_of(request, context);
   const Row& row = rows_[request.row];
   const Parameters& p = row.given;
   engine::Station::Job job{.request = request};
@@ -356,6 +377,10 @@ class ComplaintDesk::Clerk final : public engine::Station::Observer {
       : desk_(desk), firm_(firm), context_(context) {}
 
   void started(const engine::Station::Job& job, engine::Time now) override {
+    if (filing_of(job.request) == Filing::call) {
+      context_.send(job.request, RequestGranted{}, engine::later(now, reply_delay(job)));
+      return;
+    }
     context_.tally<ComplaintDesk>(ComplaintDesk::started);
     const engine::Duration wait = now - job.request.time;
     context_.tally<ComplaintDesk>(wait_sum, wait.count());
@@ -369,6 +394,10 @@ class ComplaintDesk::Clerk final : public engine::Station::Observer {
 
   void finished(const engine::Station::Job& job, engine::Time now) override {
     context_.count_event();
+    if (filing_of(job.request) == Filing::call) {
+      context_.tally<ComplaintDesk>(calls_made);
+      return;
+    }
     context_.tally<ComplaintDesk>(answered);
     const Row& row = desk_.rows_[job.request.row];
     const Parameters& p = row.given;
@@ -383,17 +412,19 @@ class ComplaintDesk::Clerk final : public engine::Station::Observer {
     const bool sorry = cause.uniform_of_lane(draws::kApology.lane) < p.apology.share.value;
     const double relief = row.compensation_gain - p.wait_loss * wait;
     context_.send(job.request, ComplaintAnswered{resolved, sorry, static_cast<float>(relief)},
-                  engine::later(now, p.reply_delay));
+                  engine::later(now, reply_delay(job)));
   }
 
   void gave_up(const engine::Station::Job& job, engine::Time now) override {
     context_.count_event();
     context_.tally<ComplaintDesk>(abandoned);
-    const engine::Duration delay = desk_.rows_[job.request.row].given.reply_delay;
-    context_.send(job.request, ComplaintAbandoned{}, engine::later(now, delay));
+    context_.send(job.request, ComplaintAbandoned{}, engine::later(now, reply_delay(job)));
   }
 
  private:
+  engine::Duration reply_delay(const engine::Station::Job& job) const {
+    return desk_.rows_[job.request.row].given.reply_delay;
+  }
   const ComplaintDesk& desk_;
   Firm& firm_;
   FirmContext& context_;
@@ -418,9 +449,10 @@ void ComplaintDesk::hand_in(Firm& firm, Record& record) const {
 }
 
 void ComplaintDesk::audit(const Firm& firm, const Audit& audit) const {
-  TENURE_ENSURE(audit.counted<ComplaintDesk>(filed) ==
+  TENURE_ENSURE(audit.counted<ComplaintDesk>(filed) + audit.counted<ComplaintDesk>(calls_asked) ==
                 audit.counted<ComplaintDesk>(answered) + audit.counted<ComplaintDesk>(abandoned) +
-                    firm.station.waiting() + firm.station.busy());
+                    audit.counted<ComplaintDesk>(calls_made) + firm.station.waiting() +
+                    firm.station.busy());
 }
 
 void ComplaintDesk::turn(Firm& firm, FirmContext& context) const {

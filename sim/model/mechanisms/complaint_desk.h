@@ -42,15 +42,15 @@ constexpr std::span<const std::string_view> choices(HandlingForm) { return kHand
 /// 2002), and an answer that reaches the customer after a reply delay.
 ///
 /// Hears: ServiceDelivered, PolicyMisunderstood, DissatisfactionFound, ComplaintAnswered,
-/// ComplaintAbandoned, FailureFelt, CourtesyCallMade.
+/// ComplaintAbandoned, FailureFelt, CourtesyCallMade, CallWanted.
 /// Publishes: ComplaintFiled, ExperienceFelt, ApologyFollowedUp, CostIncurred, LeavingDecided.
-/// Sends: a complaint to the desk.
+/// Sends: a complaint to the desk, or a call that the desk is to make.
 class ComplaintDesk {
  public:
   static constexpr std::string_view kSection = "complaint_desk";
-  using Hears =
-      engine::TypeList<ServiceDelivered, PolicyMisunderstood, DissatisfactionFound,
-                       ComplaintAnswered, ComplaintAbandoned, FailureFelt, CourtesyCallMade>;
+  using Hears = engine::TypeList<ServiceDelivered, PolicyMisunderstood, DissatisfactionFound,
+                                 ComplaintAnswered, ComplaintAbandoned, FailureFelt,
+                                 CourtesyCallMade, CallWanted>;
 
   struct HandlingTime {
     engine::Duration mean = std::chrono::hours{12};
@@ -120,7 +120,9 @@ class ComplaintDesk {
     handled_now,
     desk_cost,
     apologies,
-    apologies_followed_up
+    apologies_followed_up,
+    calls_asked,
+    calls_made
   };
   static constexpr std::array kMeasures{
       Measure{"complaints_filed", "1", "complaints filed"},
@@ -136,13 +138,17 @@ class ComplaintDesk {
               Level::firm},
       Measure{"_desk_busy_time", "us", "seat time spent handling", Kind::flow, Level::firm},
       Measure{"_desk_seat_time", "us", "seat time offered", Kind::flow, Level::firm},
-      Measure{"complaints_waiting", "1", "complaints waiting at period end", Kind::stock,
+      Measure{"complaints_waiting", "1", "complaints and calls waiting at period end", Kind::stock,
               Level::firm},
-      Measure{"complaints_in_handling", "1", "complaints being handled at period end", Kind::stock,
-              Level::firm},
+      Measure{"complaints_in_handling", "1", "complaints and calls being handled at period end",
+              Kind::stock, Level::firm},
       Measure{"desk_cost", kMoneyUnit, "cost of the desk's seats", Kind::flow, Level::firm},
       Measure{"apologies_made", "1", "apologies with answers to complaints"},
       Measure{"apologies_followed_up", "1", "apologies that a courtesy call has made good for"},
+      Measure{"_desk_calls_asked", "1", "courtesy calls that the desk was to make", Kind::flow,
+              Level::firm},
+      Measure{"desk_calls_made", "1", "courtesy calls that the desk has made", Kind::flow,
+              Level::firm},
   };
   /// What the firm pays by itself, for nobody in particular: part of its cost.
   static constexpr std::size_t kFirmCost = desk_cost;
@@ -188,6 +194,7 @@ class ComplaintDesk {
   void on(const ComplaintAbandoned&, Context&) const;
   void on(const FailureFelt&, Context&) const;
   void on(const CourtesyCallMade&, Context&) const;
+  void on(const CallWanted&, Context&) const;
   /// Whether customers of a row need a State.
   bool remembers(std::size_t row) const { return rows_[row].given.apology.needs_memory(); }
 
@@ -223,6 +230,7 @@ class ComplaintDesk {
   void account(Firm&, FirmContext&) const;
   bool leaves(LaneDraw draw, Probability probability, Context&) const;
   engine::Station::Job job_of(const engine::Message& request, FirmContext&) const;
+  static engine::Station::Job call_of(const engine::Message& request, FirmContext&);
 
   std::vector<Row> rows_;
   engine::Quantile normal_;

@@ -77,6 +77,15 @@ void Courtesy::Call::describe(Describer& d) {
      .range = kNotNegative},
     intrusion);
   d({.name = "medium", .meaning = "how the firm calls, for contact fatigue"}, medium);
+  d({.name = "line",
+     .meaning =
+         "own: the caller has nothing else to do, or `lines` are booked; desk: a seat of the "
+         "complaint desk when no complaint waits, and the call comes when a reply would"},
+    line);
+  d({.name = "lasts",
+     .meaning = "mean of the exponential time that a call takes at the desk",
+     .range = kPositive},
+    lasts);
   d({.name = "detection",
      .meaning = "finding dissatisfaction that was not voiced",
      .shorthand = "probability"},
@@ -221,7 +230,7 @@ void Courtesy::on(const ServiceDelivered& service, Context& context) const {
       p.call.lead + engine::from_days(more * context.exponential(draws::kFollowUpWait));
   state.follow_up_at = engine::later(context.now(), wait);
   state.failure = context.ordinal();
-  if (p.lines || context.needs_grant<Courtesy>()) {
+  if (!p.calls_by_desk() && (p.lines || context.needs_grant<Courtesy>())) {
     ask_firm(Root::follow_up_call, state.failure, state.follow_up_at, context);
   } else {
     context.schedule<FollowUpCallDue>(wait);
@@ -230,7 +239,7 @@ void Courtesy::on(const ServiceDelivered& service, Context& context) const {
 
 void Courtesy::on(const FollowUpCallDue&, Context& context) const {
   context.begin_root(Root::follow_up_call, context.state<Courtesy>().failure);
-  make_call(context);
+  want_call(context);
 }
 
 void Courtesy::on(const RoutineCallDue&, Context& context) const {
@@ -244,7 +253,7 @@ void Courtesy::on(const RoutineCallDue&, Context& context) const {
     ask_firm(Root::routine_call, number, when, context);
   } else {
     context.begin_root(Root::routine_call, number);
-    make_call(context);
+    want_call(context);
   }
 }
 
@@ -259,6 +268,7 @@ void Courtesy::plan_routine(Context& context) const {
 /// be done before the call itself.
 engine::Duration Courtesy::call_ahead(const Context& context) const {
   const Parameters& p = rows_[context.row()].given;
+  if (p.calls_by_desk()) return engine::Duration{0};
   const engine::Duration money = money_ahead(context);
   return p.lines || money > engine::Duration{0} ? std::max(p.call.lead, money)
                                                 : engine::Duration{0};
@@ -321,11 +331,28 @@ void Courtesy::on(const RequestGranted&, Context& context) const {
   }
 }
 
+/// At once, or as soon as the desk comes to it: then RequestGranted says so.
+void Courtesy::want_call(Context& context) const {
+  const Parameters& p = rows_[context.row()].given;
+  if (!p.calls_by_desk()) {
+    make_call(context);
+  } else if (context.may_spend<Courtesy>()) {
+    context.publish(CallWanted{p.call.lasts});
+  } else {
+    context.tally<Courtesy>(refused);
+  }
+}
+
 void Courtesy::make_call(Context& context) const {
   const Row& row = rows_[context.row()];
   const auto& [probability, below, severity] = row.given.call.detection;
   context.tally<Courtesy>(calls_made);
-  spend(row.given.call.cost, context);
+  if (row.given.calls_by_desk()) {
+    context.tally<Courtesy>(courtesy_cost, row.given.call.cost.cents);
+    context.spend<Courtesy>(row.given.call.cost);
+  } else {
+    spend(row.given.call.cost, context);
+  }
   // What the customer has kept to himself, he has felt before the call did him good.
   const bool finds = probability.value > 0.0 && context.stock(Stock::satisfaction) < below &&
                      context.happens(draws::kDetection, probability.value);
@@ -436,7 +463,8 @@ Influences Courtesy::influences(std::type_identity<LeaveDue>, std::size_t row) c
 }
 
 bool Courtesy::uses(std::type_identity<FollowUpCallDue>, std::size_t row) const {
-  return rows_[row].given.follow_up && !rows_[row].given.lines;
+  const Parameters& p = rows_[row].given;
+  return p.follow_up && (!p.lines || p.calls_by_desk());
 }
 
 bool Courtesy::uses(std::type_identity<RoutineCallDue>, std::size_t row) const {

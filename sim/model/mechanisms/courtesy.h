@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -25,6 +26,12 @@ struct Audit;
 class Context;
 class FirmContext;
 
+/// Whose time calls take: somebody's of their own, or the complaint desk's seats when no complaint
+/// waits for them.
+enum class CallLine { own, desk };
+inline constexpr std::array<std::string_view, 2> kCallLineNames{"own", "desk"};
+constexpr std::span<const std::string_view> choices(CallLine) { return kCallLineNames; }
+
 /// What the firm does for customers unasked: calls after failures and from time to time
 /// (Challagalla, Venkatesh & Kohli 2009, J. Marketing 73(2)), greetings on birthdays and on days of
 /// appreciation (gratitude: Palmatier et al. 2009, J. Marketing 73(5)). A call may find what a
@@ -34,7 +41,8 @@ class FirmContext;
 ///
 /// Hears: CustomerJoined, ServiceDelivered, FollowUpCallDue, RoutineCallDue, RequestGranted,
 /// BirthdayDue, AppreciationDayDue, ContactMade.
-/// Publishes: CostIncurred, ContactMade, CourtesyShown, CourtesyCallMade, DissatisfactionFound.
+/// Publishes: CallWanted, CostIncurred, ContactMade, CourtesyShown, CourtesyCallMade,
+/// DissatisfactionFound.
 /// Books: lines.
 class Courtesy {
  public:
@@ -58,6 +66,8 @@ class Courtesy {
     double sales_loss = 0.1;  ///< relationship lost by a call that does nothing but sell
     double intrusion = 0.0;   ///< relationship lost by being called at all
     Medium medium = Medium::phone;
+    CallLine line = CallLine::own;
+    engine::Duration lasts = std::chrono::minutes{5};  ///< mean, on the desk's line
     Detection detection;
     void describe(Describer& d);
     double net_gain() const;  ///< of relationship
@@ -97,6 +107,7 @@ class Courtesy {
     std::optional<AppreciationDays> appreciation;
     void describe(Describer& d);
     static void check(const Parameters&, Problems&);
+    bool calls_by_desk() const { return (follow_up || routine) && call.line == CallLine::desk; }
   };
   /// Before every warm-up.
   static constexpr engine::Time kLongAgo = engine::Time::min();
@@ -182,6 +193,7 @@ class Courtesy {
   void ask_firm(Root root, std::uint32_t ordinal, engine::Time when, Context&) const;
   engine::Duration call_ahead(const Context&) const;
   engine::Duration money_ahead(const Context&) const;
+  void want_call(Context&) const;
   void make_call(Context&) const;
   void greet(const Greeting&, Tally counted_as, Context&) const;
   void spend(Money, Context&) const;

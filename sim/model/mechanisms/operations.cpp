@@ -17,6 +17,8 @@ namespace {
 constexpr double kCandidates = 4.0;
 
 constexpr engine::Identity kFirmsLuck{engine::hash_name("operations")};
+constexpr engine::Identity kLuckBefore{engine::hash_name("before the sale")};
+constexpr engine::Identity kLuckAfter{engine::hash_name("after the sale")};
 
 engine::Duration exponential_time(double luck, Rate rate) {
   return engine::from_days(luck / rate.per_day);
@@ -77,6 +79,41 @@ void Operations::Monitoring::describe(Describer& d) {
     investigation_cost);
 }
 
+namespace {
+
+void describe_rates(Rate& onset, Rate& recovery, Describer& d) {
+  d({.name = "onset",
+     .meaning = "rate at which bad times begin",
+     .range = kPositive,
+     .scope = Scope::firm},
+    onset);
+  d({.name = "recovery",
+     .meaning = "rate at which they end",
+     .range = kPositive,
+     .scope = Scope::firm},
+    recovery);
+}
+
+}  // namespace
+
+void Operations::BeforeSale::describe(Describer& d) {
+  describe_rates(onset, recovery, d);
+  d({.name = "completion",
+     .meaning = "what is left, in bad times, of the chance that a purchase is carried through",
+     .range = kShare,
+     .scope = Scope::firm},
+    completion);
+}
+
+void Operations::AfterSale::describe(Describer& d) {
+  describe_rates(onset, recovery, d);
+  d({.name = "loss",
+     .meaning = "satisfaction lost, in bad times, by each answer to a complaint and each return",
+     .range = kNotNegative,
+     .scope = Scope::firm},
+    loss);
+}
+
 void Operations::Parameters::describe(Describer& d) {
   d({.name = "spells",
      .meaning = "times in which encounters fail more often",
@@ -88,11 +125,22 @@ void Operations::Parameters::describe(Describer& d) {
      .word = "none",
      .shorthand = "sample"},
     monitoring);
+  d({.name = "before",
+     .meaning = "bad times before the sale: of finding and ordering, common to all customers",
+     .word = "none",
+     .shorthand = "completion"},
+    before);
+  d({.name = "after",
+     .meaning = "bad times after the sale: of answers and returns, common to all customers",
+     .word = "none",
+     .shorthand = "loss"},
+    after);
 }
 
 void Operations::Parameters::check(const Parameters& p, Problems& problems) {
-  if (!p.spells && !p.monitoring) {
-    problems.add("", "does nothing", "neither `spells` nor `monitoring` is on", "off");
+  if (!p.spells && !p.monitoring && !p.before && !p.after) {
+    problems.add("", "does nothing", "none of `spells`, `monitoring`, `before` and `after` is on",
+                 "off");
   }
 }
 
@@ -114,7 +162,8 @@ void Operations::Parameters::imply(const Parameters& p, Implications& implied) {
 Operations::Operations(const Setting<Operations>& setting) {
   for (const auto& given : setting.rows) {
     const std::size_t variant = rows_.size() < setting.study.segments.size() ? 0 : 1;
-    rows_.push_back(given.value_or(Parameters{.spells = std::nullopt, .monitoring = {}}));
+    rows_.push_back(given.value_or(
+        Parameters{.spells = std::nullopt, .monitoring = {}, .before = {}, .after = {}}));
     if (!given) continue;
     firm_[variant] = *given;
     if (given->monitoring) shortest_delay_ = std::min(shortest_delay_, given->monitoring->delay);
@@ -166,6 +215,23 @@ double Operations::failure_factor(const Context& context) const {
   return own_bad ? common * p.spells->factor : common;
 }
 
+double Operations::chance_of_completion(const Context& context) const {
+  const auto& before = rows_[context.row()].before;
+  return before && context.firm<Operations>().before.is_bad(context.now()) ? before->completion
+                                                                           : 1.0;
+}
+
+void Operations::on(const ComplaintAnswered&, Context& context) const { care_badly(context); }
+void Operations::on(const PurchaseReturned&, Context& context) const { care_badly(context); }
+
+void Operations::care_badly(Context& context) const {
+  const auto& after = rows_[context.row()].after;
+  if (!after || after->loss == 0.0) return;
+  if (context.firm<Operations>().after.is_bad(context.now())) {
+    context.publish(ExperienceFelt{-after->loss});
+  }
+}
+
 /// Any encounter may be in the day's sample: those with the smallest marks are.
 void Operations::on(const ServiceDelivered& delivered, Context& context) const {
   if (!rows_[context.row()].monitoring) return;
@@ -187,6 +253,8 @@ const Operations::Parameters* Operations::in_force(const FirmContext& context) c
 Operations::Firm Operations::begin(FirmContext& context) const {
   Firm firm;
   firm.accounted = context.now();
+  firm.before = Regime(kLuckBefore);
+  firm.after = Regime(kLuckAfter);
   turn(firm, context);
   return firm;
 }
@@ -198,6 +266,13 @@ void Operations::turn(Firm& firm, FirmContext& context) const {
   const Parameters* p = in_force(context);
   const bool monitored = p != nullptr && p->monitoring;
   firm.chart = monitored ? std::optional(ControlChart(p->monitoring->chart)) : std::nullopt;
+  const auto turn_stage = [&](Regime& regime, const auto* stage) {
+    const Regime::Rates rates =
+        stage ? Regime::Rates{stage->onset, stage->recovery} : Regime::Rates{};
+    regime.turn(stage ? &rates : nullptr, context);
+  };
+  turn_stage(firm.before, p != nullptr && p->before ? &*p->before : nullptr);
+  turn_stage(firm.after, p != nullptr && p->after ? &*p->after : nullptr);
   const bool common = p != nullptr && p->spells && p->spells->scope == SpellScope::common;
   if (common) {
     if (firm.next_change == engine::kNever) {
@@ -218,6 +293,8 @@ void Operations::plan_common_change(Firm& firm, const Spells& spells, engine::Ti
 }
 
 void Operations::open(Firm& firm, FirmContext& context) const {
+  firm.before.open(context);
+  firm.after.open(context);
   const Parameters* p = in_force(context);
   const auto factor = [&] {
     const bool bad = firm.bad && p != nullptr && p->spells;

@@ -16,6 +16,7 @@
 #include "model/describe.h"
 #include "model/kpi.h"
 #include "model/occurrences.h"
+#include "model/regime.h"
 #include "model/setting.h"
 
 namespace tenure::model {
@@ -33,11 +34,15 @@ constexpr std::span<const std::string_view> choices(SpellScope) { return kSpellS
 /// and has them repaired (statistical process control: Shewhart 1931). A bad spell that nobody
 /// finds ends by itself some day.
 ///
-/// Hears: CustomerJoined, ServiceDelivered, SpellDue.   Answers: failure_factor.
+/// Before and after the sale the firm has good and bad times of their own.
+///
+/// Hears: CustomerJoined, ServiceDelivered, SpellDue, ComplaintAnswered, PurchaseReturned.
+/// Publishes: ExperienceFelt.   Answers: failure_factor, chance_of_completion.
 class Operations {
  public:
   static constexpr std::string_view kSection = "operations";
-  using Hears = engine::TypeList<CustomerJoined, ServiceDelivered, SpellDue>;
+  using Hears = engine::TypeList<CustomerJoined, ServiceDelivered, SpellDue, ComplaintAnswered,
+                                 PurchaseReturned>;
   using OwnClocks = engine::TypeList<SpellDue>;
   /// Days are counted: every midnight is a window's edge.
   static constexpr bool kLooksAtMidnight = true;
@@ -58,9 +63,24 @@ class Operations {
     Money investigation_cost{0};
     void describe(Describer& d);
   };
+  /// Bad times of a stage beside the encounter itself, common to all customers.
+  struct BeforeSale {
+    Rate onset{1.0 / 182.0};
+    Rate recovery{0.05 / 7};
+    double completion = 0.8;  ///< what of the chance that a purchase is carried through is left
+    void describe(Describer& d);
+  };
+  struct AfterSale {
+    Rate onset{1.0 / 182.0};
+    Rate recovery{0.05 / 7};
+    double loss = 0.3;  ///< of satisfaction, by each answer to a complaint and each return
+    void describe(Describer& d);
+  };
   struct Parameters {
     std::optional<Spells> spells = Spells{};
     std::optional<Monitoring> monitoring;
+    std::optional<BeforeSale> before;
+    std::optional<AfterSale> after;
     void describe(Describer& d);
     static void check(const Parameters&, Problems&);
     static void imply(const Parameters&, Implications&);
@@ -119,6 +139,8 @@ class Operations {
     std::vector<engine::Message> day;  ///< encounters of today that may be in the sample
     double mark_below = 1.0;           ///< only encounters with lower marks may
     engine::Time accounted{};
+    Regime before;
+    Regime after;
   };
 
   explicit Operations(const Setting<Operations>& setting);
@@ -126,9 +148,12 @@ class Operations {
   void on(const CustomerJoined&, Context&) const;
   void on(const ServiceDelivered&, Context&) const;
   void on(const SpellDue&, Context&) const;
+  void on(const ComplaintAnswered&, Context&) const;
+  void on(const PurchaseReturned&, Context&) const;
 
   /// By what the state of the firm multiplies the probability that an encounter fails now.
   double failure_factor(const Context&) const;
+  double chance_of_completion(const Context&) const;
 
   Firm begin(FirmContext&) const;
   void turn(Firm&, FirmContext&) const;
@@ -146,6 +171,7 @@ class Operations {
  private:
   bool has_own_spells(std::size_t row) const;
   void plan_own_change(Context&) const;
+  void care_badly(Context&) const;
   const Parameters* in_force(const FirmContext&) const;
   void plan_common_change(Firm&, const Spells&, engine::Time now, FirmContext&) const;
   void account(Firm&, engine::Time until, FirmContext&) const;

@@ -142,5 +142,48 @@ TEST(Operations, APolicyMayBeginToWatch) {
   EXPECT_EQ(watched.sampled, 105 * 200);
 }
 
+std::int64_t purchases(const Operations::Parameters& operations) {
+  return verification::replicate(shop(operations), 1, [](const Reading& r) {
+    return r.tally_from<Purchasing>(0, Purchasing::purchases);
+  })[0];
+}
+
+TEST(Stages, BadTimesBeforeTheSaleLoseSales) {
+  Operations::Parameters operations{.spells = std::nullopt, .monitoring = {}};
+  operations.before = Operations::BeforeSale{{1e-9}, {1e-9}, 0.25};
+  const auto usual = static_cast<double>(purchases(operations));
+  operations.before->onset = {1e6};  // at once, and for good
+  EXPECT_NEAR(static_cast<double>(purchases(operations)) / usual, 0.25, 0.005);
+  operations.before = Operations::BeforeSale{{10.0}, {10.0}, 0.0};  // half of the time
+  // 2,100 spells in 210 days: the share is known to 1 %.
+  EXPECT_NEAR(static_cast<double>(purchases(operations)) / usual, 0.5, 0.04);
+}
+
+TEST(Stages, BadTimesAfterTheSaleMakeAnswersUnpleasant) {
+  Operations::Parameters operations{.spells = std::nullopt, .monitoring = {}};
+  operations.after = Operations::AfterSale{{1e6}, {1e-9}, 0.3};
+  ComplaintDesk::Parameters desk;
+  desk.seats = 1'000;
+  desk.complaint_probability = {1.0};
+  desk.exit = {{0.0}, {0.0}, {0.0}};
+  desk.wait_loss = 0.0;
+  const Study study =
+      Study(weeks(20), weeks(20))
+          .segment("all", 500)
+          .with<Purchasing>(verification::steady_purchases(4 * engine::kDay))
+          .with<Service>({.failure_probability = {1.0}})
+          .with<Satisfaction>({.range = {-1e6, 1e6}, .decay = std::nullopt, .failure_loss = 0.0})
+          .with<ComplaintDesk>(desk)
+          .with<Operations>(operations);
+  verification::replicate(study, 1, [](const Reading& r) {
+    const auto answered = static_cast<double>(r.tally<ComplaintDesk>(ComplaintDesk::answered, 0));
+    const double lost =
+        -1e-6 * static_cast<double>(r.tally<Satisfaction>(Satisfaction::level_sum, 0));
+    EXPECT_LE(lost, 0.3 * answered + 0.1);
+    EXPECT_GE(lost, 0.3 * answered * 0.95);  // what was answered today is not heard yet
+    return 0;
+  });
+}
+
 }  // namespace
 }  // namespace tenure::model

@@ -363,6 +363,16 @@ TEST(Load, ResolvedYamlHidesNothingOfAMechanismThatOneSegmentHasOff) {
   EXPECT_FALSE(is_on<model::ComplaintDesk>(again.policies[0], 1));
 }
 
+TEST(Load, CallsByTheDeskNeedADesk) {
+  const std::string calls =
+      "format: 1\ntitle: x\nhorizon: 1 year\nsegments: [{name: a, "
+      "customers: 5}]\ncourtesy: {routine: 4 weeks, call: {line: desk}}\n";
+  EXPECT_NE(errors_of(calls).find("courtesy.call.line: is the desk, which is off"),
+            std::string::npos);
+  EXPECT_EQ(errors_of(calls + "complaint_desk: {}\nservice: {}\npurchasing: {}\n"),
+            "nothing is wrong");
+}
+
 TEST(Load, CannotExtendAFileFromMemory) {
   EXPECT_NE(errors_of("format: 1\nextends: a.yaml\n").find("cannot be followed"),
             std::string::npos);

@@ -28,7 +28,9 @@ Study rich_study() {
 
   Rivals::Parameters rivals{.offer_interval = weeks(5), .own_utility = 2.5};
   rivals.acceptance.logit.dissatisfaction = 0.5;
-  rivals.brands = {{"acme", 0.1}, {"brisk", -0.4}};
+  rivals.brands = {{"acme", 0.1, Rivals::Advertising{.first = weeks(2)}}, {"brisk", -0.4}};
+  rivals.tastes = Rivals::Tastes{3.0};
+  rivals.answer = Rivals::Answer{.noticed = engine::kDay, .delay = engine::kDay, .cost = {9'000}};
 
   const Calendar::Parameters calendar{.weekdays = {1.0, 1.0, 1.0, 1.1, 1.3, 1.5, 0.2},
                                       .months = {}};
@@ -45,6 +47,12 @@ Study rich_study() {
   service.ease = EaseOfUse{.find = 0.5, .assemble = 0.4, .give_back = 2.0};
   service.returns = Returns{.probability = {0.2}, .terms = ReturnTerms::fee};
 
+  service.staff = Service::Staff{.training = {10}};
+
+  Acquisition::Parameters acquisition{
+      .arrivals = per_week(12.0), .daily = {5, 0, 7}, .cost = {2'000}};
+  acquisition.prospects = Acquisition::Prospects{.reached = per_week(9.0)};
+
   Expectations::Clarity clarity;
   clarity.shipping.clarity = {0.5};
   clarity.cost = {40};
@@ -57,14 +65,14 @@ Study rich_study() {
   Study study(weeks(26), engine::from_days(11.0));
   study.starts(20'454);
   study.segment("regular", 1'500)
-      .with<Acquisition>({.arrivals = per_week(12.0), .daily = {5, 0, 7}, .cost = {2'000}})
+      .with<Acquisition>(acquisition)
       .with<Calendar>(calendar)
       .with<Purchasing>(purchasing)
       .with<Service>(service)
       .with<Expectations>({.promise = 0.1, .clarity = clarity})
       .with<ServicePlan>(plan)
       .with<Satisfaction>({})
-      .with<Relationship>({})
+      .with<Relationship>({.sensitivity = Relationship::Sensitivity{.correlation = -0.5}})
       .with<Fatigue>({})
       .with<Courtesy>(courtesy)
       .with<ComplaintDesk>(desk)
@@ -91,6 +99,15 @@ Study rich_study() {
                       .after_purchase = Leaving::Coin{std::nullopt, 0.8, 30.0},
                       .after_encounter = Leaving::EncounterCoin{.probability = {0.003}},
                       .at_renewal = Renewal{.every = weeks(8), .alpha = 0.7, .beta = 4.0}});
+
+  courtesy.call.line = CallLine::desk;
+  study.segment("on terms", 300)
+      .with<Purchasing>(purchasing)
+      .with<Service>({.failure_probability = {0.1}})
+      .with<ComplaintDesk>(desk)
+      .with<Courtesy>(courtesy)
+      .with<Finance>({.margin = {0.4}, .fixed_cost = {12'345.6}, .value_age = weeks(8)})
+      .with<Leaving>({.at_renewal = Renewal{.every = weeks(9), .spending = SpendResponse{}}});
   return study;
 }
 

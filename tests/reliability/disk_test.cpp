@@ -127,6 +127,13 @@ Ended limited_run(const Folder& folder, std::uintmax_t bytes, const Words& words
   return ended;
 }
 
+/// All that is left, but for what a run that took long enough keeps for the next one.
+std::vector<std::string> left_wrong(const Folder& folder) {
+  auto files = folder.files();
+  std::erase(files, "R.h5.parts");
+  return files;
+}
+
 TEST(SizeLimit, EndsTheRunWithCode4AtEverySize) {
   const Folder folder;
   const Words study{"run", scenario("starter"), "-o", "R.h5", "--replications", "4"};
@@ -140,10 +147,10 @@ TEST(SizeLimit, EndsTheRunWithCode4AtEverySize) {
     const Ended ended = limited_run(folder, limit, study, i % 2 == 0);
     EXPECT_EQ(ended.code, 4) << limit << " bytes, signal " << ended.signal;
     EXPECT_THAT(ended.err, HasSubstr("R.h5: cannot be written (writing: File too large"));
-    EXPECT_THAT(folder.files(), IsEmpty()) << limit;
+    EXPECT_THAT(left_wrong(folder), IsEmpty()) << limit;
   }
   EXPECT_EQ(limited_run(folder, whole.size() - 1, study, true).code, 4);
-  EXPECT_THAT(folder.files(), IsEmpty());
+  EXPECT_THAT(left_wrong(folder), IsEmpty());
   EXPECT_EQ(limited_run(folder, whole.size(), study, true).code, 0);
   EXPECT_EQ(folder.read("R.h5"), whole);
   EXPECT_THAT(folder.files(), UnorderedElementsAre("R.h5", "R.h5.run.json"));

@@ -8,6 +8,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "scenario/costs.h"
 #include "scenario/describe_format.h"
 #include "scenario/did_you_mean.h"
 #include "scenario/header.h"
@@ -191,7 +192,9 @@ class Loading {
     specification.replications = header_.replications;
 
     Inventory header = header_inventory_;
+    const std::size_t reports = issues_.reports();
     specification.terms = read_policy_terms(policy, loaded.label, header);
+    const bool terms_are_sound = issues_.reports() == reports;
     const model::Terms& terms = specification.terms;
     const bool holds_always = header_.warm_up == engine::Duration{0} && !terms.who &&
                               !terms.budget && !terms.ends &&
@@ -223,11 +226,27 @@ class Loading {
       }
     }
     laid.finish();
+    if (terms_are_sound) check_budget(policy, specification);
     // A policy that holds always, or changes nothing, is the same study without dates.
     if (!has_rows) specification.terms = {};
     loaded.inventory = combined(header, values);
     note_foreign_defaults(loaded.inventory);
     return loaded;
+  }
+
+  void check_budget(const Resolution::Policy& policy, const model::Specification& specification) {
+    const model::Terms& terms = specification.terms;
+    const auto costs = [&](const std::string& section) {
+      return has_money(specification, section);
+    };
+    if (!terms.budget || std::any_of(terms.sections.begin(), terms.sections.end(), costs)) return;
+    const Node* budget = policy.keys.find("budget");
+    issues_.add(budget != nullptr ? budget->place : policy.keys.place,
+                "policies." + policy.name + ".budget",
+                {"has nothing to pay for",
+                 terms.sections.empty() ? "the policy changes no section"
+                                        : "nothing in what the policy changes costs money",
+                 "unlimited"});
   }
 
   model::Terms read_policy_terms(const Resolution::Policy& policy, std::string& label,
@@ -238,7 +257,6 @@ class Loading {
     PolicyTerms given;
     const std::string path = "policies." + policy.name;
     const std::size_t before = inventory.values.size();
-    const std::size_t reports = issues_.reports();
     read_group(reading, &policy.keys, path, policy.keys.place, given, elsewhere);
     // How a study is carried out is no assumption about anybody.
     for (std::size_t i = before; i < inventory.values.size(); ++i)
@@ -252,9 +270,6 @@ class Loading {
         read_terms(given, {first_day_, header_.horizon}, policy.keys, path, issues_);
     for (const Shape& section : sections_.fields)
       if (policy.changes(section.field.name)) terms.sections.emplace_back(section.field.name);
-    if (terms.budget && terms.sections.empty() && issues_.reports() == reports)
-      issues_.add(policy.keys.find("budget")->place, path + ".budget",
-                  {"has nothing to pay for", "the policy changes no section", ""});
     return terms;
   }
 

@@ -147,6 +147,8 @@ TEST(PolicyTerms, WrongOnesAreLocated) {
   EXPECT_THAT(errors_of("segments: {c: {}}"), HasSubstr("there is no segment \"c\""));
   EXPECT_THAT(errors_of("segments: {a: {servic: {}}}"), HasSubstr("\"service\""));
   EXPECT_THAT(errors_of("budget: 5 EUR/year"), HasSubstr("has nothing to pay for"));
+  EXPECT_THAT(errors_of("budget: 5 EUR/year, service: {failure_probability: 1 %}"),
+              HasSubstr("has nothing to pay for (nothing in what the policy changes costs money)"));
   EXPECT_THAT(errors_of("who: {share: {share: 5 %, by: sensitivity}}, service: {}"),
               HasSubstr("policies.p.who.share.by: is not known to a firm"));
   EXPECT_THAT(errors_of("who: {share: {share: 5 %, by: value, oracle: true}}, service: {}"),

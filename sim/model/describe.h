@@ -78,6 +78,7 @@ class Describer {
   void operator()(const Field& field, std::string& x) { value(field, x); }
   void operator()(const Field& field, std::vector<std::int64_t>& x) { value(field, x); }
   void operator()(const Field& field, std::vector<double>& x) { value(field, x); }
+  void operator()(const Field& field, std::vector<std::string>& x) { value(field, x); }
 
   template <class T>
   requires std::is_enum_v<T>
@@ -130,6 +131,7 @@ class Describer {
   virtual void value(const Field&, std::string&) = 0;
   virtual void value(const Field&, std::vector<std::int64_t>&) = 0;
   virtual void value(const Field&, std::vector<double>&) = 0;
+  virtual void value(const Field&, std::vector<std::string>&) = 0;
   virtual void choice(const Field&, int& index, std::span<const std::string_view> names) = 0;
 
   /// Whether an optional has a value; `now`: whether it has one before the visit. A visitor that

@@ -40,7 +40,7 @@ struct SegmentHeader {
 };
 
 /// Blocks that are written for readers and for other verbs.
-inline constexpr std::array<std::string_view, 2> kIgnoredKeys = {"claim", "lesson"};
+inline constexpr std::array<std::string_view, 3> kIgnoredKeys = {"claim", "exact", "lesson"};
 
 /// `2026-01-31` as days since 1970-01-01.
 Parsed<std::int64_t> parse_date(std::string_view text);

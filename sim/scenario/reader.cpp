@@ -308,6 +308,22 @@ void Reader::value(const Field& field, std::vector<double>& x) {
   numbers<double, kinds::Number>(field, x);
 }
 
+void Reader::value(const Field& field, std::vector<std::string>& x) {
+  const Node* node = take(field);
+  if (node != nullptr && !node->is(Node::Kind::list)) {
+    report(*node, field, unexpected(*node, "a list such as [a, b]"));
+  } else if (node != nullptr) {
+    x.clear();
+    for (const Node& item : node->items) {
+      if (item.is(Node::Kind::scalar))
+        x.push_back(item.text);
+      else
+        report(item, field, unexpected(item, "a text"));
+    }
+  }
+  record(field, print_value(x, reading_.currency), node);
+}
+
 void Reader::value(const Field& field, model::Interval& x) {
   const Node* node = take(field);
   if (node != nullptr) {

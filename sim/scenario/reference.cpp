@@ -57,6 +57,8 @@ std::string kind_of(const Shape& shape) {
       return "list of whole numbers";
     case Shape::Kind::numbers:
       return "list of numbers";
+    case Shape::Kind::texts:
+      return "list of texts";
     case Shape::Kind::choice:
       return words_of(shape.choices);
     case Shape::Kind::group:

@@ -105,6 +105,8 @@ std::vector<Json> forms_of(const Shape& shape) {
                   .with("maxItems", Json::raw("2"))};
     case Shape::Kind::text:
       return {object().with("type", Json::list({Json("string"), Json("number"), Json("boolean")}))};
+    case Shape::Kind::texts:
+      return {object().with("type", "array").with("items", object())};
     case Shape::Kind::numbers:
       return {object().with("type", "array").with("items", number_in(shape, "number"))};
     case Shape::Kind::whole_numbers:

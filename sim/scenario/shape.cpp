@@ -60,6 +60,9 @@ void ShapeFinder::value(const Field& field, std::vector<std::int64_t>& x) {
 void ShapeFinder::value(const Field& field, std::vector<double>& x) {
   add(field, Shape::Kind::numbers, print_value(x, currency_));
 }
+void ShapeFinder::value(const Field& field, std::vector<std::string>& x) {
+  add(field, Shape::Kind::texts, print_value(x, currency_));
+}
 
 void ShapeFinder::choice(const Field& field, int& index, std::span<const std::string_view> names) {
   Shape& shape = add(field, Shape::Kind::choice, {});

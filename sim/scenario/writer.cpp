@@ -67,6 +67,16 @@ void Writer::value(const Field& field, model::Interval& x) {
 void Writer::value(const Field& field, std::vector<std::int64_t>& x) { put_list(field, x); }
 void Writer::value(const Field& field, std::vector<double>& x) { put_list(field, x); }
 
+void Writer::value(const Field& field, std::vector<std::string>& x) {
+  Node node;
+  node.kind = Node::Kind::list;
+  for (const std::string& text : x) {
+    node.items.push_back(scalar_node(text));
+    node.items.back().style = Node::Style::quoted;
+  }
+  if (wanted(field)) put(field, std::move(node));
+}
+
 void Writer::choice(const Field& field, int& index, std::span<const std::string_view> names) {
   put(field, std::string(names[static_cast<std::size_t>(index)]));
 }

@@ -45,6 +45,7 @@ class Writer final : public model::Describer {
   void value(const model::Field&, std::string&) override;
   void value(const model::Field&, std::vector<std::int64_t>&) override;
   void value(const model::Field&, std::vector<double>&) override;
+  void value(const model::Field&, std::vector<std::string>&) override;
   void choice(const model::Field&, int& index, std::span<const std::string_view> names) override;
   bool present(const model::Field&, bool now) override;
   void enter(const model::Field&) override;

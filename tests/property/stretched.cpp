@@ -1,14 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/property/stretched.h"
 
-#include <cstdint>
 #include <optional>
-#include <span>
-#include <string>
-#include <string_view>
-#include <vector>
 
-#include "model/describe.h"
+#include "model/passing_describer.h"
 
 namespace tenure::property {
 
@@ -17,28 +12,15 @@ namespace {
 using namespace tenure::model;
 
 /// By the types of the described values; a loss per day is a plain number and known by its name.
-class Stretcher final : public Describer {
+class Stretcher final : public PassingDescriber {
  private:
+  using PassingDescriber::value;
   void value(const Field& field, double& x) override {
     if (field.name == "wait_loss" || field.name == "downtime_loss") x /= 2.0;
   }
-  void value(const Field&, std::int64_t&) override {}
   void value(const Field&, engine::Duration& x) override { x *= 2; }
-  void value(const Field&, Probability&) override {}
   void value(const Field&, Rate& x) override { x.per_day /= 2.0; }
-  void value(const Field&, Money&) override {}
   void value(const Field&, MoneyRate& x) override { x.cents_per_day /= 2.0; }
-  void value(const Field&, PointsPerMoney&) override {}
-  void value(const Field&, Interval&) override {}
-  void value(const Field&, std::string&) override {}
-  void value(const Field&, std::vector<std::int64_t>&) override {}
-  void value(const Field&, std::vector<double>&) override {}
-  void choice(const Field&, int&, std::span<const std::string_view>) override {}
-  bool present(const Field&, bool now) override { return now; }
-  void enter(const Field&) override {}
-  std::size_t enter_list(const Field&, std::size_t size_now) override { return size_now; }
-  void enter_item(std::size_t) override {}
-  void leave() override {}
 };
 
 template <class Mechanism>

@@ -45,10 +45,8 @@ std::vector<Unit> units_of(const Policies& policies) {
   return units;
 }
 
-Finished replicate(const Policies& policies, const RunOptions& options) {
+double replicate(const Policies& policies, const RunOptions& options, const TakeRecord& take) {
   const std::vector<Unit> units = units_of(policies);
-  Finished finished;
-  finished.records.assign(policies.size(), std::vector<model::Record>(policies.replications()));
   SharedProgress progress(options.progress, units.size());
   const auto run_one = [&](std::size_t number, engine::Team& team) {
     if (options.stop.stop_requested()) throw model::Interrupted();  // before it sets up customers
@@ -59,16 +57,17 @@ Finished replicate(const Policies& policies, const RunOptions& options) {
     execution.progress = progress.of(number);
     const model::Model& model = policies[unit.policy];
     const UnitName name{model.specification().policy, unit.replication};
-    model::Record& record = finished.records[unit.policy][unit.replication];
     if (options.units != nullptr) {
       if (auto finished_before = options.units->take(name)) {
-        record = *std::move(finished_before);
+        take(unit, *std::move(finished_before));
         if (execution.progress) execution.progress(1.0);
         return;
       }
     }
-    record = model::Simulation(model, unit.replication, team, std::move(execution)).run();
+    model::Record record =
+        model::Simulation(model, unit.replication, team, std::move(execution)).run();
     if (options.units != nullptr) options.units->keep(name, record);
+    take(unit, std::move(record));
   };
 
   const auto begin = std::chrono::steady_clock::now();
@@ -81,8 +80,15 @@ Finished replicate(const Policies& policies, const RunOptions& options) {
   } else {
     for (std::size_t number = 0; number < units.size(); ++number) run_one(number, team);
   }
-  finished.wall_seconds =
-      std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+}
+
+Finished replicate(const Policies& policies, const RunOptions& options) {
+  Finished finished;
+  finished.records.assign(policies.size(), std::vector<model::Record>(policies.replications()));
+  finished.wall_seconds = replicate(policies, options, [&](const Unit& unit, model::Record record) {
+    finished.records[unit.policy][unit.replication] = std::move(record);
+  });
   return finished;
 }
 

@@ -48,4 +48,9 @@ struct Finished {
 /// first unit that failed threw.
 Finished replicate(const Policies& policies, const RunOptions& options);
 
+/// The same for who needs no records later: each is handed over by the thread that finished it,
+/// several at a time. Returns wall_seconds.
+using TakeRecord = std::function<void(const Unit&, model::Record)>;
+double replicate(const Policies& policies, const RunOptions& options, const TakeRecord& take);
+
 }  // namespace tenure::experiment

@@ -3,9 +3,10 @@
 
 namespace tenure::cli {
 
-/// How the program ends: stable, for scripts. (1 is left to checks that did not hold.)
+/// How the program ends: stable, for scripts.
 enum class ExitCode {
   done = 0,
+  not_held = 1,          ///< a check of `verify` did not hold
   usage = 2,             ///< the command line is wrong
   invalid_scenario = 3,  ///< the scenario is wrong
   files = 4,             ///< reading or writing failed

@@ -39,8 +39,7 @@ std::string help() {
   for (const Verb& verb : all_verbs()) {
     verbs.add({"tenure " + with_arguments(verb.syntax), std::string(verb.summary)});
   }
-  return version() + ": simulates who stays with a firm, who leaves, and why\n\n" +
-         verbs.text("  ") +
+  return version() + ": simulates who stays with a firm, who leaves, and why\n" + verbs.text("  ") +
          "\nTry: tenure init shop && tenure compare shop.yaml  (more: tenure VERB --help)\n";
 }
 

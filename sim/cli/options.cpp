@@ -35,6 +35,8 @@ constexpr std::array kOptions{
     OptionText{Option::term, "term", 0, "", "draw bars with their margins of error as well"},
     OptionText{Option::stress, "stress", 0, "",
                "move each assumption by half: does the ranking change?"},
+    OptionText{Option::claims, "claims", 0, "", "judge claims instead of exact cases"},
+    OptionText{Option::only, "only", 0, "A,B", "only these, as V01 or M04"},
     OptionText{Option::quiet, "quiet", 0, "", "no progress and no notes on stderr"},
     OptionText{Option::dry_run, "dry-run", 0, "", "say what would be done and stop"},
     OptionText{Option::help, "help", 'h', "", "show this"},
@@ -147,6 +149,10 @@ class Parsing {
   void take(Option option, const std::string& value) {
     switch (option) {
       case Option::seed:
+        if (value == "random" && syntax_.seed_may_be_random) {
+          options_.random_seed = true;
+          break;
+        }
         options_.seed = whole(option, value, 0, std::numeric_limits<std::int64_t>::max());
         break;
       case Option::replications:
@@ -191,6 +197,12 @@ class Parsing {
         break;
       case Option::stress:
         options_.stress = true;
+        break;
+      case Option::claims:
+        options_.claims = true;
+        break;
+      case Option::only:
+        options_.only = names(option, value);
         break;
       case Option::help:
         options_.help = true;

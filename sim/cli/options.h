@@ -26,6 +26,8 @@ enum class Option {
   dry_run,
   term,
   stress,
+  claims,
+  only,
   help,
 };
 
@@ -46,12 +48,14 @@ struct Syntax {
   std::size_t most_arguments = 0;
   std::string_view arguments;  ///< as in the help: "S.yaml", "[NAME]"
   std::vector<Option> options;
+  bool seed_may_be_random = false;  ///< --seed random
 };
 
 /// One command line, understood.
 struct Options {
   std::vector<std::string> arguments;
   std::optional<std::int64_t> seed;
+  bool random_seed = false;
   std::optional<std::int64_t> replications;
   std::optional<unsigned> threads;
   std::vector<std::string> sets;  ///< "path=value"
@@ -65,6 +69,8 @@ struct Options {
   bool dry_run = false;
   bool term = false;
   bool stress = false;
+  bool claims = false;
+  std::vector<std::string> only;
   bool help = false;
 };
 

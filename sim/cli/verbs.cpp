@@ -73,6 +73,23 @@ const std::array kVerbs{
          "scenario itself.",
          "tenure examples corner_shop > shop.yaml && tenure check shop.yaml",
          examples},
+    Verb{
+        {"verify",
+         0,
+         1000,
+         "[FILE ...]",
+         {claims, only, seed, replications, threads, json, quiet},
+         true},
+        "prove it: theory against simulation on this machine",
+        "Simulates cases whose answers are known exactly and holds each figure against its exact "
+        "value: it must lie within 3.29 standard errors, and 3.29 standard errors must be small. "
+        "Ends with 1 if one does not hold. With --seed random other luck is used, and a figure "
+        "fails only if so bad a luck comes once in 10,000 times with all of them together. FILE: a "
+        "scenario with a block `exact` instead of the cases that come with tenure.\n"
+        "With --claims it judges what the literature says: each claim is shown, refuted or "
+        "undecided, at the error rate that it states. FILE: a scenario with a block `claim`.",
+        "tenure verify --only V01,V19",
+        verify},
     Verb{{"schema", 0, 0, "", {quiet}},
          "print the JSON Schema of scenarios, for editors",
          "Editors with YAML support complete and check scenarios with it: write it to a file and "

@@ -33,6 +33,7 @@ ExitCode explain(const Options&, Console&);
 ExitCode init(const Options&, Console&);
 ExitCode examples(const Options&, Console&);
 ExitCode schema(const Options&, Console&);
+ExitCode verify(const Options&, Console&);
 ExitCode doctor(const Options&, Console&);
 
 }  // namespace tenure::cli

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Layers are folders: who may include what, and what engine and model may never use.
 
-    cli -> experiment -> {scenario, results} -> model -> engine
-    analysis is used by experiment and cli, and depends on the standard library and Boost only
+    cli -> verify -> experiment -> {scenario, results} -> model -> engine
+    analysis is used by experiment, verify and cli, and depends on the standard library and Boost only
 
 Each rule returns what breaks it as "file:line: why". Each is tried on the repository, where it must find nothing,
 and on a small made repository, where it must find something.
@@ -22,7 +22,8 @@ MAY_INCLUDE = {
     "sim/scenario": {"scenario", "model", "engine"},
     "sim/results": {"results", "model", "engine"},
     "sim/experiment": {"experiment", "scenario", "results", "analysis", "model", "engine"},
-    "sim/cli": {"cli", "experiment", "scenario", "results", "analysis", "model", "engine"},
+    "sim/verify": {"verify", "experiment", "scenario", "results", "analysis", "model", "engine"},
+    "sim/cli": {"cli", "verify", "experiment", "scenario", "results", "analysis", "model", "engine"},
     "analysis": {"analysis"},
 }
 

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "verify/check_case.h"
+
+namespace tenure::verify {
+
+/// A case without luck: what the model's own parts give, held against values that were computed
+/// elsewhere.
+struct ComputedCase {
+  std::string name;
+  CaseOutcome (*compute)();
+};
+std::span<const ComputedCase> computed_cases();
+
+}  // namespace tenure::verify

@@ -2,6 +2,7 @@
 #include "scenario/reader.h"
 
 #include <algorithm>
+#include <array>
 #include <limits>
 #include <optional>
 #include <type_traits>
@@ -19,6 +20,16 @@ using model::Range;
 using model::Scope;
 
 namespace {
+
+/// The word for "no value" where it, or another one that means nothing, was written; else empty.
+std::string word_meant(std::string_view written, std::string_view word) {
+  constexpr std::array<std::string_view, 6> kNothing{"none",     "off",   "never",
+                                                     "infinite", "false", "unlimited"};
+  if (std::find(kNothing.begin(), kNothing.end(), written) != kNothing.end()) {
+    return std::string(word);
+  }
+  return closest(written, {word});
+}
 
 /// "must be more than 0 d and at most 1 week"
 template <class Quantity>
@@ -183,9 +194,9 @@ bool Reader::parse(const Field& field, const Node& node, typename Quantity::Valu
     Fault fault = parsed.fault();
     const Frame& frame = frames_.back();
     if (fault.suggestion.empty() && !field.word.empty())
-      fault.suggestion = closest(node.text, {field.word});
+      fault.suggestion = word_meant(node.text, field.word);
     else if (fault.suggestion.empty() && !frame.word.empty() && field.name == frame.shorthand)
-      fault.suggestion = closest(node.text, {frame.word});
+      fault.suggestion = word_meant(node.text, frame.word);
     if (fault.why.empty()) fault.why = std::string(Quantity::kExpected) + " is needed";
     report(node, field, std::move(fault));
     return false;

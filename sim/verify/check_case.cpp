@@ -5,7 +5,9 @@
 #include <chrono>
 #include <cmath>
 #include <cstdint>
+#include <functional>
 #include <memory>
+#include <numeric>
 #include <optional>
 #include <utility>
 
@@ -20,6 +22,9 @@ namespace tenure::verify {
 namespace {
 
 using scenario::in_quotes;
+
+/// What an exact value may be off by: sums of cents are no whole numbers of the currency.
+constexpr double kExact = 1e-6;
 
 /// Every customer as a segment of his own: segments know nothing of each other, so what is counted
 /// is known customer by customer.
@@ -67,14 +72,15 @@ class Watch {
       later.at = quantity.with;
       with_.emplace(later, policies[policy_], *kpis[policy_], trouble);
     }
-    if (quantity.given)
-      given_.emplace(quantity.given->what, policies[policy_], *kpis[policy_], trouble);
+    for (const Given& given : quantity.given) {
+      given_.emplace_back(given.what, policies[policy_], *kpis[policy_], trouble);
+    }
     check_fit(trouble);
     const std::size_t replications = policies.replications();
     seen_.resize(replications);
     seen_against_.resize(replications);
     seen_with_.resize(replications);
-    seen_given_.resize(replications);
+    seen_given_.assign(given_.size(), Seen(replications));
     counts_.resize(replications);
   }
 
@@ -88,7 +94,7 @@ class Watch {
         seen_[r] = read(*gauge_, record);
       }
       if (with_) seen_with_[r] = read(*with_, record);
-      if (given_) seen_given_[r] = read(*given_, record);
+      for (std::size_t g = 0; g < given_.size(); ++g) seen_given_[g][r] = read(given_[g], record);
     }
     if (against_ && unit.policy == *against_) seen_against_[r] = read(*other_, record);
   }
@@ -113,7 +119,7 @@ class Watch {
     finding.observations = sample.size();
     if (quantity_.exactly == Exactly::yes) {
       for (std::size_t i = 0; i < sample.size(); ++i) {
-        if (sample[i] != quantity_.is) ++finding.deviating;
+        if (!(std::abs(sample[i] - quantity_.is) <= kExact)) ++finding.deviating;
       }
       const double error = finding.deviating == 0 ? 0.0 : sample.standard_error();
       finding.agreement = analysis::agreement_of_figure(
@@ -126,6 +132,8 @@ class Watch {
   }
 
  private:
+  using Seen = std::vector<std::vector<double>>;  // [replication][observation]
+
   static std::size_t policy_named(const std::optional<std::string>& name, std::string_view key,
                                   const experiment::Policies& policies, const Trouble& trouble) {
     if (!name) return 0;
@@ -146,6 +154,9 @@ class Watch {
     if (counts_shares() && quantity_.against) {
       trouble.add("against", {"does not go with a share", "differences have a mean", ""});
     }
+    if ((quantity_.as == Statistic::held_by_top) != quantity_.top.has_value()) {
+      trouble.add("top", {"goes with held_by_top, and held_by_top with it", "", "0.2"});
+    }
     if ((quantity_.as == Statistic::correlation) != quantity_.with.has_value()) {
       trouble.add("with", {"goes with a correlation, and a correlation with it", "", ""});
     }
@@ -160,9 +171,27 @@ class Watch {
     return value * quantity_.times / (quantity_.in ? engine::in_days(*quantity_.in) : 1.0);
   }
 
+  bool counts(std::size_t r, std::size_t i) const {
+    for (std::size_t g = 0; g < given_.size(); ++g) {
+      if (!quantity_.given[g].condition.holds(seen_given_[g][r][i])) return false;
+    }
+    return true;
+  }
+
+  double held_by_top(std::vector<double> values) const {
+    std::sort(values.begin(), values.end(), std::greater<>());
+    const auto top = std::llround(quantity_.top.value_or(0.0) * static_cast<double>(values.size()));
+    return std::accumulate(values.begin(), values.begin() + top, 0.0) /
+           std::accumulate(values.begin(), values.end(), 0.0);
+  }
+
   void collect(std::size_t r, analysis::Sample& sample, analysis::Sample& with) const {
+    if (quantity_.as == Statistic::held_by_top) {
+      sample.add(held_by_top(seen_[r]));
+      return;
+    }
     for (std::size_t i = 0; i < seen_[r].size(); ++i) {
-      if (given_ && !quantity_.given->condition.holds(seen_given_[r][i])) continue;
+      if (!counts(r, i)) continue;
       double value = scaled(seen_[r][i]);
       if (against_) value -= scaled(seen_against_[r][i]);
       if (quantity_.as == Statistic::share) value = quantity_.where->holds(value) ? 1.0 : 0.0;
@@ -175,6 +204,7 @@ class Watch {
                                    const analysis::Allowing& allowing) const {
     switch (quantity_.as) {
       case Statistic::mean:
+      case Statistic::held_by_top:
         break;
       case Statistic::share: {
         std::int64_t hits = 0;
@@ -190,8 +220,6 @@ class Watch {
     return analysis::agreement_of_mean(sample, quantity_.is, allowing);
   }
 
-  using Seen = std::vector<std::vector<double>>;  // [replication][observation]
-
   const Quantity& quantity_;
   Observation each_;
   double tolerance_ = 0.0;
@@ -200,11 +228,11 @@ class Watch {
   std::optional<Gauge> gauge_;
   std::optional<Gauge> other_;
   std::optional<Gauge> with_;
-  std::optional<Gauge> given_;
+  std::vector<Gauge> given_;
   Seen seen_;
   Seen seen_against_;
   Seen seen_with_;
-  Seen seen_given_;
+  std::vector<Seen> seen_given_;
   std::vector<Gauge::Count> counts_;
 };
 

@@ -27,10 +27,19 @@ void Quantity::describe(model::Describer& d) {
      .meaning = "less what it is under this policy, for the same customers with the same luck",
      .word = "none"},
     against);
-  d({.name = "as", .meaning = "what of the observations is exact; share: so many of so many"}, as);
+  d({.name = "as",
+     .meaning =
+         "what of the observations is exact; share: so many of so many; held_by_top: the share "
+         "of the sum over customers that the largest hold, one observation per replication"},
+    as);
   d({.name = "where", .meaning = "share of the observations with such a value", .word = "none"},
     where);
-  d({.name = "given", .meaning = "only observations for which this holds", .word = "all"}, given);
+  d({.name = "given", .meaning = "only observations for which all of these hold"}, given);
+  d({.name = "top",
+     .meaning = "of held_by_top: which share of customers, the largest first",
+     .range = {.low = 0.0, .high = 1.0, .low_excluded = true},
+     .word = "none"},
+    top);
   d({.name = "with",
      .meaning = "of a correlation: with the same KPI in the period that ends then",
      .range = model::kPositive,
@@ -53,7 +62,7 @@ void Quantity::describe(model::Describer& d) {
                 "a percentage of the exact value",
      .word = "none"},
     tolerance);
-  d({.name = "exactly", .meaning = "every observation has this value, to the last bit"}, exactly);
+  d({.name = "exactly", .meaning = "every observation has this value (to a millionth)"}, exactly);
 }
 
 void ExactBlock::describe(model::Describer& d) {

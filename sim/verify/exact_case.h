@@ -21,9 +21,9 @@ inline constexpr std::array<std::string_view, 2> kObservationNames{"replication"
 constexpr std::span<const std::string_view> choices(Observation) { return kObservationNames; }
 
 /// What of the observations has an exact value.
-enum class Statistic { mean, share, variance, correlation };
-inline constexpr std::array<std::string_view, 4> kStatisticNames{"mean", "share", "variance",
-                                                                 "correlation"};
+enum class Statistic { mean, share, variance, correlation, held_by_top };
+inline constexpr std::array<std::string_view, 5> kStatisticNames{"mean", "share", "variance",
+                                                                 "correlation", "held_by_top"};
 constexpr std::span<const std::string_view> choices(Statistic) { return kStatisticNames; }
 
 enum class Exactly { no, yes };
@@ -40,7 +40,7 @@ struct Condition {
   bool holds(double value) const;
 };
 
-/// Which observations count: those whose other observable meets a condition.
+/// Which observations count: those of which this, too, meets a condition.
 struct Given {
   Observable what;
   Condition condition;
@@ -56,7 +56,8 @@ struct Quantity {
   std::optional<std::string> against;
   Statistic as = Statistic::mean;
   std::optional<Condition> where;
-  std::optional<Given> given;
+  std::vector<Given> given;
+  std::optional<double> top;
   std::optional<engine::Duration> with;
   double times = 1.0;
   std::optional<engine::Duration> in;

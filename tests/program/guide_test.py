@@ -6,7 +6,7 @@
     guide_test.py --update   writes what the commands print into the guides
 
 Fences: ```yaml file=NAME writes a file, append=NAME adds to it; ```console holds one command after "$ ", then all that
-it prints, stdout before stderr. Times and speeds are the machine's and not compared.
+it prints, stdout before stderr. `scenarios` is the repository's. Times and speeds are the machine's and not compared.
 """
 
 import os
@@ -18,7 +18,8 @@ import tempfile
 import unittest
 
 PROGRAM = pathlib.Path(os.environ["TENURE_PROGRAM"])
-GUIDES = sorted((pathlib.Path(os.environ["TENURE_SOURCE_DIR"]) / "docs" / "guide").glob("*.md"))
+SOURCE = pathlib.Path(os.environ["TENURE_SOURCE_DIR"]).resolve()
+GUIDES = sorted((SOURCE / "docs" / "guide").glob("*.md"))
 FENCE = re.compile(r"^```(yaml|console)([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 # What a run that takes long says of its progress, which depends on the machine.
 PROGRESS = re.compile(r"^.* \d+ %(, .* left)?\n", re.MULTILINE)
@@ -34,6 +35,8 @@ def printed_by(command, folder):
 def carried_out(text):
     """The guide with what its commands print today."""
     with tempfile.TemporaryDirectory() as folder:
+        (pathlib.Path(folder) / "scenarios").symlink_to(SOURCE / "scenarios")
+
         def carry_out(fence):
             kind, label, body = fence.group(1), fence.group(2).strip(), fence.group(3)
             if kind == "yaml":

@@ -2,6 +2,8 @@
 #include <algorithm>
 #include <string>
 
+#include "cli/errors.h"
+#include "cli/odd.h"
 #include "cli/study.h"
 #include "cli/table.h"
 #include "cli/verbs.h"
@@ -196,6 +198,14 @@ class Explanation {
 
 ExitCode explain(const Options& options, Console& console) {
   const Study study = load_study(options);
+  if (options.odd && options.json) {
+    throw UsageError("tenure explain: --odd is Markdown, and --json is JSON: one of them",
+                     "tenure explain --help");
+  }
+  if (options.odd) {
+    console.print(odd_description(study));
+    return ExitCode::done;
+  }
   const model::Model model(study.specification());
   const Explanation explanation(study, model, threads_for(options));
   console.print(options.json ? explanation.as_json() : explanation.as_text(console));

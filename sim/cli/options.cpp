@@ -36,6 +36,7 @@ constexpr std::array kOptions{
     OptionText{Option::stress, "stress", 0, "",
                "move each assumption by half: does the ranking change?"},
     OptionText{Option::claims, "claims", 0, "", "judge claims instead of exact cases"},
+    OptionText{Option::odd, "odd", 0, "", "describe it by the ODD protocol, in Markdown"},
     OptionText{Option::only, "only", 0, "A,B", "only these, as V01 or M04"},
     OptionText{Option::quiet, "quiet", 0, "", "no progress and no notes on stderr"},
     OptionText{Option::dry_run, "dry-run", 0, "", "say what would be done and stop"},
@@ -200,6 +201,9 @@ class Parsing {
         break;
       case Option::claims:
         options_.claims = true;
+        break;
+      case Option::odd:
+        options_.odd = true;
         break;
       case Option::only:
         options_.only = names(option, value);

@@ -28,6 +28,7 @@ enum class Option {
   stress,
   claims,
   only,
+  odd,
   help,
 };
 
@@ -70,6 +71,7 @@ struct Options {
   bool term = false;
   bool stress = false;
   bool claims = false;
+  bool odd = false;
   std::vector<std::string> only;
   bool help = false;
 };

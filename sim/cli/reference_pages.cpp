@@ -4,11 +4,13 @@
 #include "experiment/kpis.h"
 #include "results/reference.h"
 #include "scenario/reference.h"
+#include "verify/reference.h"
 
 namespace tenure::cli {
 
 std::vector<ReferencePage> reference_pages() {
   return {{"scenario.md", scenario::reference_markdown()},
+          {"claims.md", verify::reference_markdown()},
           {"results.md", results::reference(experiment::all_kpi_descriptions())}};
 }
 

@@ -54,11 +54,13 @@ const std::array kVerbs{
           1,
           1,
           "S.yaml",
-          {seed, replications, threads, policy, set, allow_path, json, quiet}},
+          {seed, replications, threads, policy, set, allow_path, odd, json, quiet}},
          "show every value in use, and where it comes from",
          "Lists all values of one policy: given in the file, a default with its source, or an "
          "assumption. Then the latent values that observables imply, the window, and the memory "
-         "that a run needs.",
+         "that a run needs. (compare --stress says how much rests on the assumptions.)\n"
+         "With --odd it describes the whole study in Markdown by the ODD protocol for simulation "
+         "models (Grimm et al. 2020), for a paper's appendix.",
          "tenure init my_shop && tenure explain my_shop.yaml",
          explain},
     Verb{{"init", 0, 1, "[NAME]", {quiet}},

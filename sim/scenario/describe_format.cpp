@@ -15,6 +15,7 @@ Shape describe_sections() {
   engine::for_each_type(model::Mechanisms{}, [&]<class Mechanism>(std::type_identity<Mechanism>) {
     Shape section = shape_of(typename Mechanism::Parameters{});
     section.field.name = Mechanism::kSection;
+    section.field.meaning = Mechanism::kAbout;
     section.optional = true;
     section.initial = "off";
     sections.fields.push_back(std::move(section));

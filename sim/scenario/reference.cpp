@@ -160,6 +160,14 @@ std::string goal_rows() {
   return text;
 }
 
+std::string sentence(std::string_view meaning) {
+  std::string text(meaning);
+  if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') {
+    text[0] = static_cast<char>(text[0] - 'a' + 'A');
+  }
+  return text + '.';
+}
+
 std::string table(const Shape& group, bool with_source) {
   std::string text = "| key | kind | range | default | meaning |";
   text += with_source ? " scope | source of the default |\n" : "\n";
@@ -170,6 +178,8 @@ std::string table(const Shape& group, bool with_source) {
 }
 
 }  // namespace
+
+std::string markdown_table(const Shape& group) { return table(group, false); }
 
 std::string reference_markdown() {
   const Format format = describe_format();
@@ -187,7 +197,8 @@ std::string reference_markdown() {
       "`segments.NAME` for single segments.\n\n" +
       table(format.policy, false);
   for (const Shape& section : format.sections.fields)
-    text += "\n## `" + std::string(section.field.name) + "`\n\n" + table(section, true);
+    text += "\n## `" + std::string(section.field.name) + "`\n\n" + sentence(section.field.meaning) +
+            "\n\n" + table(section, true);
   return text;
 }
 

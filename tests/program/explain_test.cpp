@@ -9,6 +9,7 @@ namespace {
 
 using testing::ContainsRegex;
 using testing::HasSubstr;
+using testing::Not;
 
 TEST(Explain, SaysWhereEachValueComesFrom) {
   const Ended ended = tenure(Folder(), {"explain", scenario("starter"), "--set",
@@ -34,6 +35,22 @@ TEST(Explain, ShowsWhatTheModelMakesOfTheValues) {
 TEST(Explain, FindsTheWindowOfAFirmThatNobodyHearsFrom) {
   EXPECT_THAT(tenure(Folder(), {"explain", scenario("subscription_sbg")}).out,
               HasSubstr("the reporting period, since nothing reaches a customer faster"));
+}
+
+TEST(Explain, DescribesAStudyByTheSevenElementsOfOdd) {
+  const Ended ended = tenure(Folder(), {"explain", scenario("corner_shop"), "--odd"});
+  EXPECT_EQ(ended.code, 0);
+  for (const char* heading :
+       {"## 1. Purpose and patterns", "## 2. Entities, state variables and scales",
+        "## 3. Process overview and scheduling", "## 4. Design concepts", "## 5. Initialisation",
+        "## 6. Input data", "## 7. Submodels"}) {
+    EXPECT_THAT(ended.out, HasSubstr(heading));
+  }
+  EXPECT_THAT(ended.out, HasSubstr("- `purchasing` hears CustomerJoined, PurchaseDue"));
+  EXPECT_THAT(ended.out, HasSubstr("| `complaint_desk.exit.silent` | 30 % * |"));
+  EXPECT_THAT(ended.out, HasSubstr("it must be that survival >= 40 %"));
+  EXPECT_THAT(ended.out, Not(HasSubstr("`win_back`"))) << "it is off";
+  EXPECT_EQ(tenure(Folder(), {"explain", scenario("starter"), "--odd", "--json"}).code, 2);
 }
 
 }  // namespace

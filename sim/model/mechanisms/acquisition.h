@@ -30,6 +30,10 @@ class FirmContext;
 class Acquisition {
  public:
   static constexpr std::string_view kSection = "acquisition";
+  static constexpr std::string_view kAbout =
+      "newcomers: a Poisson stream, a list by day, prospects who adopt of themselves and because "
+      "others have (Bass), prospects won by spending, and referrals";
+  static constexpr std::string_view kRemembers = "";
   using Hears = engine::TypeList<CustomerJoined, PurchaseMade>;
 
   /// The diffusion of Bass 1969, as a pure birth process: of M prospects n have adopted, and the

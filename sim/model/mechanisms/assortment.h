@@ -42,6 +42,9 @@ struct Audit;
 class Assortment {
  public:
   static constexpr std::string_view kSection = "assortment";
+  static constexpr std::string_view kAbout =
+      "the range: how well it fits, add-ons that fit or do not, upgrades that are fresh for a time";
+  static constexpr std::string_view kRemembers = "categories bought beside the first, last upgrade";
   using Hears = engine::TypeList<CustomerJoined, PurchaseMade, UpgradeDue, RequestGranted>;
   using OwnClocks = engine::TypeList<UpgradeDue>;
 

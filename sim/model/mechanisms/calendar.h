@@ -26,6 +26,9 @@ class Context;
 class Calendar {
  public:
   static constexpr std::string_view kSection = "calendar";
+  static constexpr std::string_view kAbout =
+      "seasons of the week and of the year, one for all customers";
+  static constexpr std::string_view kRemembers = "";
   using Hears = engine::TypeList<>;
 
   struct Parameters {

@@ -50,6 +50,11 @@ constexpr std::span<const std::string_view> choices(MessageKind) { return kMessa
 class Communication {
  public:
   static constexpr std::string_view kSection = "communication";
+  static constexpr std::string_view kAbout =
+      "messages by kind, time and segment: understood or not, fitting or not, and how many are too "
+      "many";
+  static constexpr std::string_view kRemembers =
+      "lift by the last message, expertise, opted out or not";
   using Hears = engine::TypeList<CustomerJoined, CommunicationDue, RequestGranted, ContactMade>;
   using OwnClocks = engine::TypeList<CommunicationDue>;
 

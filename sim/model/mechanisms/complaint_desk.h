@@ -48,6 +48,11 @@ constexpr std::span<const std::string_view> choices(HandlingForm) { return kHand
 class ComplaintDesk {
  public:
   static constexpr std::string_view kSection = "complaint_desk";
+  static constexpr std::string_view kAbout =
+      "who complains, waits for one of a few seats, gives up, is answered, apologised to, paid or "
+      "not, and leaves over it";
+  static constexpr std::string_view kRemembers =
+      "what the last failure took, apologies heard, whether a call is awaited";
   using Hears = engine::TypeList<ServiceDelivered, PolicyMisunderstood, DissatisfactionFound,
                                  ComplaintAnswered, ComplaintAbandoned, FailureFelt,
                                  CourtesyCallMade, CallWanted>;

@@ -36,6 +36,10 @@ class Context;
 class Contract {
  public:
   static constexpr std::string_view kSection = "contract";
+  static constexpr std::string_view kAbout =
+      "fees, minimum terms, notice, failed payments, and the offer made to whoever gives notice";
+  static constexpr std::string_view kRemembers =
+      "end of the minimum term, bill, notice and its cause, offers accepted, discounted bills";
   using Hears =
       engine::TypeList<CustomerJoined, BillDue, NoticeEndDue, LeavingDecided, CustomerLeft>;
   using OwnClocks = engine::TypeList<NoticeEndDue, BillDue>;

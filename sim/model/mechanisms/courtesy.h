@@ -47,6 +47,11 @@ constexpr std::span<const std::string_view> choices(CallLine) { return kCallLine
 class Courtesy {
  public:
   static constexpr std::string_view kSection = "courtesy";
+  static constexpr std::string_view kAbout =
+      "calls after failures and at intervals, birthdays and appreciation days: what they cost, "
+      "build and wake";
+  static constexpr std::string_view kRemembers =
+      "the next call after a failure, lift by the last greeting, whether inertia is lowered";
   using Hears = engine::TypeList<CustomerJoined, ServiceDelivered, FollowUpCallDue, RoutineCallDue,
                                  RequestGranted, BirthdayDue, AppreciationDayDue, ContactMade>;
   using OwnClocks =

@@ -33,6 +33,9 @@ class Context;
 class Development {
  public:
   static constexpr std::string_view kSection = "development";
+  static constexpr std::string_view kAbout =
+      "ordinary customers who become engaged and extraordinary ones, and fall back";
+  static constexpr std::string_view kRemembers = "phase, changes of phase so far";
   using Hears = engine::TypeList<CustomerJoined, AdvanceDue, RelapseDue, PurchaseMade>;
   using OwnClocks = engine::TypeList<AdvanceDue, RelapseDue>;
   static constexpr std::size_t kPhases = 3;  ///< ordinary, engaged, extraordinary

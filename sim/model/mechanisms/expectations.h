@@ -29,6 +29,10 @@ class Context;
 class Expectations {
  public:
   static constexpr std::string_view kSection = "expectations";
+  static constexpr std::string_view kAbout =
+      "what a customer expects of the next encounter: promised, adapted to experience, clear or "
+      "vague";
+  static constexpr std::string_view kRemembers = "expectation";
   using Hears = engine::TypeList<ServiceDelivered>;
 
   struct Topic {

@@ -25,6 +25,9 @@ class Context;
 class Fatigue {
  public:
   static constexpr std::string_view kSection = "fatigue";
+  static constexpr std::string_view kAbout =
+      "how many contacts are remembered, each weighted by its channel and forgotten in time";
+  static constexpr std::string_view kRemembers = "fatigue F";
   static constexpr Stock kStock = Stock::fatigue;
   using Hears = engine::TypeList<ContactMade>;
 

@@ -26,6 +26,9 @@ class FirmContext;
 class Finance {
  public:
   static constexpr std::string_view kSection = "finance";
+  static constexpr std::string_view kAbout =
+      "margins, costs and what customers are worth, discounted";
+  static constexpr std::string_view kRemembers = "balance, time of joining";
   using Hears =
       engine::TypeList<CustomerJoined, PurchaseMade, PurchaseReturned, FeePaid, CostIncurred>;
 

@@ -41,6 +41,10 @@ constexpr std::span<const std::string_view> choices(HazardForm) { return kHazard
 class Leaving {
  public:
   static constexpr std::string_view kSection = "leaving";
+  static constexpr std::string_view kAbout =
+      "the end of a relationship: hazards that the other mechanisms move, coins at purchases, "
+      "encounters and renewals";
+  static constexpr std::string_view kRemembers = "own hazard and coins, renewals so far";
   using Hears = engine::TypeList<CustomerJoined, PurchaseMade, ServiceDelivered, RenewalDue,
                                  LeaveDue, NoticeWithdrawn, LeavingDecided>;
   using OwnClocks = engine::TypeList<RenewalDue, LeaveDue>;

@@ -36,6 +36,9 @@ class FirmContext;
 class Listening {
  public:
   static constexpr std::string_view kSection = "listening";
+  static constexpr std::string_view kAbout =
+      "surveys and staff reports of defects, acted on or ignored";
+  static constexpr std::string_view kRemembers = "what was reported and when";
   using Hears = engine::TypeList<ServiceDelivered, ActionExpectedDue>;
   using OwnClocks = engine::TypeList<ActionExpectedDue>;
 

@@ -45,6 +45,11 @@ constexpr std::span<const std::string_view> choices(Remainder) { return kRemaind
 class LoyaltyProgramme {
  public:
   static constexpr std::string_view kSection = "loyalty_programme";
+  static constexpr std::string_view kAbout =
+      "points, a catalogue, stamp cards and tiers: what is issued, redeemed and expires, and the "
+      "pull of the next reward";
+  static constexpr std::string_view kRemembers =
+      "points, stamps, wanted reward, rewards so far, qualifying purchases, tier, member or not";
   static constexpr Stock kStock = Stock::tier;
   using Hears =
       engine::TypeList<CustomerJoined, PurchaseMade, PointsExpireDue, TierReviewDue, CustomerLeft>;

@@ -41,6 +41,9 @@ constexpr std::span<const std::string_view> choices(SpellScope) { return kSpellS
 class Operations {
  public:
   static constexpr std::string_view kSection = "operations";
+  static constexpr std::string_view kAbout =
+      "spells of bad quality, common to all or private, found by a daily chart and repaired";
+  static constexpr std::string_view kRemembers = "in a bad spell of his own or not";
   using Hears = engine::TypeList<CustomerJoined, ServiceDelivered, SpellDue, ComplaintAnswered,
                                  PurchaseReturned>;
   using OwnClocks = engine::TypeList<SpellDue>;

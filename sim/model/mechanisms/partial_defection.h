@@ -34,6 +34,9 @@ class Context;
 class PartialDefection {
  public:
   static constexpr std::string_view kSection = "partial_defection";
+  static constexpr std::string_view kAbout =
+      "customers who buy less for a time after a bad experience, instead of leaving";
+  static constexpr std::string_view kRemembers = "what is withheld of the rate of purchases";
   static constexpr Stock kStock = Stock::grievance;
   using Hears = engine::TypeList<ServiceDelivered, ComplaintAnswered, ApologyFollowedUp>;
 

@@ -37,6 +37,9 @@ class Context;
 class Pricing {
  public:
   static constexpr std::string_view kSection = "pricing";
+  static constexpr std::string_view kAbout =
+      "price level and changes, and the reference price that adapts to them";
+  static constexpr std::string_view kRemembers = "gap between price and reference price";
   using Hears = engine::TypeList<CustomerJoined, PriceChangeDue>;
   using OwnClocks = engine::TypeList<PriceChangeDue>;
 

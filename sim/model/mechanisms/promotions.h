@@ -54,6 +54,11 @@ constexpr std::span<const std::string_view> choices(OfferKind) { return kOfferKi
 class Promotions {
  public:
   static constexpr std::string_view kSection = "promotions";
+  static constexpr std::string_view kAbout =
+      "coupons, early sales and free units: who gets them, what they lift, what is bought ahead, "
+      "what they teach";
+  static constexpr std::string_view kRemembers =
+      "offer held and uses of it, stock at home, deal sensitivity, what was learned";
   using Hears = engine::TypeList<CustomerJoined, PromotionDue, RequestGranted, PurchaseMade>;
   using OwnClocks = engine::TypeList<PromotionDue>;
 

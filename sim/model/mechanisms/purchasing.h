@@ -38,6 +38,8 @@ constexpr std::span<const std::string_view> choices(BasketForm) { return kBasket
 class Purchasing {
  public:
   static constexpr std::string_view kSection = "purchasing";
+  static constexpr std::string_view kAbout = "when and how much a customer buys";
+  static constexpr std::string_view kRemembers = "own rate of purchases, purchases so far";
   using Hears = engine::TypeList<CustomerJoined, PurchaseDue, PurchaseReturned>;
   using OwnClocks = engine::TypeList<PurchaseDue>;
 

@@ -29,6 +29,9 @@ class Context;
 class Relationship {
  public:
   static constexpr std::string_view kSection = "relationship";
+  static constexpr std::string_view kAbout =
+      "the bond that grows with good encounters and signs of care, fades, and buffers failures";
+  static constexpr std::string_view kRemembers = "relationship R, sensitivity";
   static constexpr Stock kStock = Stock::relationship;
   using Hears = engine::TypeList<CustomerJoined, ServiceDelivered, CourtesyShown>;
 

@@ -33,6 +33,10 @@ class FirmContext;
 class Rivals {
  public:
   static constexpr std::string_view kSection = "rivals";
+  static constexpr std::string_view kAbout =
+      "offers of rival brands, their advertising and the firm's answer, tastes, search after "
+      "disappointments";
+  static constexpr std::string_view kRemembers = "offers so far";
   using Hears = engine::TypeList<CustomerJoined, ExpectationDisconfirmed, OfferDue>;
   using OwnClocks = engine::TypeList<OfferDue>;
   static constexpr Stock kStock = Stock::search;

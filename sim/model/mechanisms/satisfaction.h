@@ -37,6 +37,9 @@ constexpr std::span<const std::string_view> choices(SatisfactionModel) {
 class Satisfaction {
  public:
   static constexpr std::string_view kSection = "satisfaction";
+  static constexpr std::string_view kAbout =
+      "what disconfirmation, failures and answers leave behind, going back to 0 in time";
+  static constexpr std::string_view kRemembers = "satisfaction S";
   static constexpr Stock kStock = Stock::satisfaction;
   using Hears = engine::TypeList<CustomerJoined, ServiceDelivered, ExpectationDisconfirmed,
                                  ComplaintAnswered, TierChanged, PriceRiseResented, ExperienceFelt,

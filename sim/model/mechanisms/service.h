@@ -30,6 +30,11 @@ class Context;
 class Service {
  public:
   static constexpr std::string_view kSection = "service";
+  static constexpr std::string_view kAbout =
+      "encounters: their quality, failures, effort, returns, questions, and the gate that quality "
+      "is for goodwill";
+  static constexpr std::string_view kRemembers =
+      "experienced quality, what the last return did to spending";
   using Hears = engine::TypeList<PurchaseMade>;
 
   /// Goodwill counts by logit^-1(k (Qbar - Q_min)), Qbar the customer's memory of quality.

@@ -43,6 +43,10 @@ constexpr std::span<const std::string_view> choices(PlanKind) { return kPlanKind
 class ServicePlan {
  public:
   static constexpr std::string_view kSection = "service_plan";
+  static constexpr std::string_view kAbout =
+      "products that fail, how long they are away, and who is blamed for it";
+  static constexpr std::string_view kRemembers =
+      "product working or not, end of cover, failures so far";
   using Hears = engine::TypeList<CustomerJoined, ProductFailureDue, ProductRestoredDue, PlanYearDue,
                                  RequestGranted, CustomerLeft>;
   using OwnClocks = engine::TypeList<ProductFailureDue, ProductRestoredDue, PlanYearDue>;

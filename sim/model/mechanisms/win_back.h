@@ -38,6 +38,10 @@ class Context;
 class WinBack {
  public:
   static constexpr std::string_view kSection = "win_back";
+  static constexpr std::string_view kAbout =
+      "who has left: returns of their own accord or for an offer, or moves on";
+  static constexpr std::string_view kRemembers =
+      "where he is, log odds of returning, offers so far";
   using Hears = engine::TypeList<CustomerLeft, MoveDue, WinBackDue>;
   using OwnClocks = engine::TypeList<MoveDue, WinBackDue>;
   /// The place of who has not left, in `moves`.

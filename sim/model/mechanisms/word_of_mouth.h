@@ -42,6 +42,11 @@ class FirmContext;
 class WordOfMouth {
  public:
   static constexpr std::string_view kSection = "word_of_mouth";
+  static constexpr std::string_view kAbout =
+      "posts of praise and blame along a network, cascades, public complaints and replies, and "
+      "neighbours who leave";
+  static constexpr std::string_view kRemembers =
+      "what was heard of late, neighbours' exits, a complaint still unanswered";
   using Hears = engine::TypeList<CustomerJoined, ServiceDelivered, ComplaintFiled,
                                  ComplaintAnswered, ComplaintAbandoned, PostDue, PostSeen,
                                  PostAnswered, NeighbourLeft, CustomerLeft>;

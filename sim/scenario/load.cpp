@@ -283,19 +283,33 @@ class Loading {
                                 imply<Mechanism>(if_given(section), segment, *implied);
                             });
     check_causes(reading, from, sections);
-    check_calls(reading, from, sections);
+    check_needs(reading, from, sections);
     return sections;
   }
 
-  static void check_calls(Reading& reading, const Node& from, const model::Sections& sections) {
-    const auto& courtesy = std::get<model::kIndexOf<model::Courtesy>>(sections);
-    const Node* node = from.find(model::Courtesy::kSection);
-    if (!courtesy || !courtesy->calls_by_desk() || node == nullptr ||
-        std::get<model::kIndexOf<model::ComplaintDesk>>(sections)) {
-      return;
-    }
-    SectionProblems problems(reading, *node, std::string(model::Courtesy::kSection));
-    problems.add("call.line", "is the desk, which is off", "nobody would make these calls", "own");
+  /// What mechanisms cannot do without.
+  static void check_needs(Reading& reading, const Node& from, const model::Sections& sections) {
+    model::for_each_section(sections, [&]<class M>(std::type_identity<M>, const auto& given) {
+      if constexpr (requires { given->needs(); }) {
+        const std::string name(M::kSection);
+        const Node* node = from.find(name);
+        if (!given || node == nullptr) return;
+        SectionProblems problems(reading, *node, name);
+        for (const model::Need& need : given->needs()) {
+          if (is_on(sections, need.section)) continue;
+          problems.add(need.path, std::string(need.problem), std::string(need.why),
+                       std::string(need.suggestion));
+        }
+      }
+    });
+  }
+
+  static bool is_on(const model::Sections& sections, std::string_view section) {
+    bool on = false;
+    model::for_each_section(sections, [&]<class M>(std::type_identity<M>, const auto& given) {
+      on = on || (M::kSection == section && given);
+    });
+    return on;
   }
 
   /// What mechanisms say about the causes of leaving that others bring.

@@ -100,8 +100,8 @@ Acquisition::Firm Acquisition::begin(FirmContext& context) const {
   for (std::size_t segment = 0; segment < context.segments(); ++segment) {
     firm.next_day.push_back(0);
     firm.joined_daily.push_back(0);
-    add_layers(firm, segment, false, context);
-    add_layers(firm, segment, true, context);
+    add_layers(firm, segment, Coming::of_themselves, context);
+    add_layers(firm, segment, Coming::when_won, context);
     Market market{.segment = static_cast<std::uint16_t>(segment),
                   .source = rows_[segment].market_source};
     draw_next(market, context.now(), context);
@@ -111,12 +111,12 @@ Acquisition::Firm Acquisition::begin(FirmContext& context) const {
 }
 
 /// Layers up to the highest rate that this segment may have, with a policy or without.
-void Acquisition::add_layers(Firm& firm, std::size_t segment, bool of_prospects,
+void Acquisition::add_layers(Firm& firm, std::size_t segment, Coming coming,
                              FirmContext& context) const {
   const Row& own = rows_[segment];
   Layer layer{.segment = static_cast<std::uint16_t>(segment),
-              .of_prospects = of_prospects,
-              .source = of_prospects ? own.prospects_source : own.arrivals_source};
+              .coming = coming,
+              .source = coming == Coming::when_won ? own.prospects_source : own.arrivals_source};
   double highest = 0.0;
   for (std::size_t row = segment; row < rows_.size(); row += context.segments()) {
     if (context.is_on<Acquisition>(row)) highest = std::max(highest, candidates_in(layer, row));
@@ -135,7 +135,7 @@ void Acquisition::add_layers(Firm& firm, std::size_t segment, bool of_prospects,
 /// Rate of arrivals, or of prospects whom the firm reaches [1/day].
 double Acquisition::candidates_in(const Layer& layer, std::size_t row) const {
   const Parameters& p = rows_[row].given;
-  if (layer.of_prospects) return p.prospects ? p.prospects->reached.per_day : 0.0;
+  if (layer.coming == Coming::when_won) return p.prospects ? p.prospects->reached.per_day : 0.0;
   return p.arrivals ? p.arrivals->per_day : 0.0;
 }
 
@@ -172,7 +172,7 @@ void Acquisition::consider(const Layer& layer, FirmContext& context) const {
   const double mark =
       layer.low + (layer.high - layer.low) * cause.uniform_of_pair(draws::kArrivalMark.pair);
   if (mark >= rate) return;
-  if (layer.of_prospects) {
+  if (layer.coming == Coming::when_won) {
     const SpendResponse& spending = rows_[row].given.prospects->spending;
     context.tally<Acquisition>(reached);
     context.tally<Acquisition>(prospecting_cost, spending.amount.cents);

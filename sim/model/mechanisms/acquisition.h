@@ -83,10 +83,13 @@ class Acquisition {
   };
   static constexpr std::size_t kFirmCost = prospecting_cost;
 
+  /// How a candidate comes: by himself, or because money won him.
+  enum class Coming { of_themselves, when_won };
+
   /// Candidates of one layer of one segment's arrivals, next one first.
   struct Layer {
     std::uint16_t segment = 0;
-    bool of_prospects = false;
+    Coming coming = Coming::of_themselves;
     std::uint32_t source = 0;  ///< hashed name of the source, part of the newcomers' identity
     double low = 0.0;          ///< marks of this layer lie between low and high [1/day]
     double high = 0.0;
@@ -112,7 +115,7 @@ class Acquisition {
 
  private:
   double candidates_in(const Layer&, std::size_t row) const;
-  void add_layers(Firm&, std::size_t segment, bool of_prospects, FirmContext&) const;
+  void add_layers(Firm&, std::size_t segment, Coming coming, FirmContext&) const;
   void consider(const Layer&, FirmContext&) const;
   void plan_candidate(Layer& layer, FirmContext&) const;
   double adoption_in(const Market&, const FirmContext&) const;

@@ -156,6 +156,15 @@ void Courtesy::Parameters::describe(Describer& d) {
   d({.name = "appreciation", .meaning = "days of appreciation", .word = "none"}, appreciation);
 }
 
+std::vector<Need> Courtesy::Parameters::needs() const {
+  if (!calls_by_desk()) return {};
+  return {{.section = "complaint_desk",
+           .path = "call.line",
+           .problem = "is the desk, which is off",
+           .why = "nobody would make these calls",
+           .suggestion = "own"}};
+}
+
 void Courtesy::Parameters::check(const Parameters& p, Problems& problems) {
   if (p.follow_up && p.follow_up->after <= p.call.lead) {
     problems.add("follow_up.after", "is not longer than the lead of calls",

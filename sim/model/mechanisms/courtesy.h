@@ -16,6 +16,7 @@
 #include "model/draws.h"
 #include "model/influence.h"
 #include "model/kpi.h"
+#include "model/need.h"
 #include "model/occurrences.h"
 #include "model/outbound_lines.h"
 #include "model/setting.h"
@@ -112,6 +113,7 @@ class Courtesy {
     std::optional<AppreciationDays> appreciation;
     void describe(Describer& d);
     static void check(const Parameters&, Problems&);
+    std::vector<Need> needs() const;
     bool calls_by_desk() const { return (follow_up || routine) && call.line == CallLine::desk; }
   };
   /// Before every warm-up.

@@ -92,8 +92,14 @@ std::string measured(const verify::Judged& one) {
   if (one.exactly) {
     return one.verdict == verify::ClaimVerdict::shown ? "the same" : "not the same";
   }
-  return short_number(one.estimate.value, 4) + " +- " + short_number(one.estimate.half_width(), 2) +
-         (one.unit == "1" ? "" : ' ' + one.unit);
+  // Shares are told as they were asked for.
+  const bool in_points = one.says.find(" pp") != std::string::npos;
+  const bool in_percent = one.says.find(" %") != std::string::npos;
+  const double factor = one.unit == "1" && (in_points || in_percent) ? 100.0 : 1.0;
+  std::string unit = one.unit == "1" ? "" : ' ' + one.unit;
+  if (factor != 1.0) unit = in_points ? " pp" : " %";
+  return short_number(factor * one.estimate.value, 4) + " +- " +
+         short_number(factor * one.estimate.half_width(), 2) + unit;
 }
 
 }  // namespace

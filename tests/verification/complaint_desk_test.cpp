@@ -2,13 +2,11 @@
 //
 // The complaint desk through the whole model. Every purchase fails and is complained about, nobody
 // leaves: customers who buy at constant rates make the complaints an exact Poisson process, and the
-// desk is a queue with known waits. V33 is the funnel from failure to exit, V51 conservation.
-#include <array>
+// desk is a queue with known waits: its length, calls as the lowest class, and conservation. Waits
+// themselves are cases of `tenure verify`.
 #include <chrono>
-#include <cmath>
 #include <cstdint>
 #include <utility>
-#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -19,9 +17,7 @@ namespace tenure::verification {
 namespace {
 
 using model::ComplaintDesk;
-using model::Leaving;
 using model::Purchasing;
-using model::Satisfaction;
 using model::Service;
 
 using HandlingForm = model::HandlingForm;
@@ -61,27 +57,6 @@ Sample waits(const model::Specification& specification, std::size_t replications
   }));
 }
 
-// Erlang C: 20 an hour, 6 minutes, 3 seats. Wait, queue, utilisation.
-TEST(V19, TheDesk) {
-  Study study(850 * engine::kDay, 50 * engine::kDay);
-  complaining(study, "all", 20, plain_desk(3));
-  Sample wait;
-  Sample utilisation;
-  for (const auto& [w, u] : replicate(study, 60, [](const Reading& reading) {
-         const auto sum = [&](std::size_t which) {
-           return static_cast<double>(reading.tally_from<ComplaintDesk>(1, which));
-         };
-         return std::pair{
-             sum(ComplaintDesk::wait_sum) / sum(ComplaintDesk::started) / kMicrosecondsPerMinute,
-             sum(ComplaintDesk::busy_sum) / sum(ComplaintDesk::seat_time)};
-       })) {
-    wait.add(w);
-    utilisation.add(u);
-  }
-  EXPECT_TRUE(mean_agrees(wait, 2.666666666666667, {.deviation = 5.0}));
-  EXPECT_TRUE(mean_agrees(utilisation, 0.6666666666666666));
-}
-
 TEST(V19, TheQueueOfTheDesk) {
   // Lq, looked at every six hours.
   Study study(1000 * engine::kDay, std::chrono::hours{6});
@@ -91,121 +66,6 @@ TEST(V19, TheQueueOfTheDesk) {
     return static_cast<double>(sum) / static_cast<double>(reading.periods() - 200);
   }));
   EXPECT_TRUE(mean_agrees(queue, 0.888888888888889, {.absolute = 0.015}));
-}
-
-/// 8 an hour at 1 seat.
-void expect_single_seat_wait(HandlingForm form, double variation, double reference) {
-  Study study(450 * engine::kDay, 50 * engine::kDay);
-  complaining(study, "all", 8, plain_desk(1, form, variation));
-  EXPECT_TRUE(mean_agrees(waits(study, 80), reference, {.absolute = 0.025 * reference}));
-}
-
-TEST(V21, TheDesk) {
-  expect_single_seat_wait(HandlingForm::exponential, 1.0, 24.00000000000001);
-  expect_single_seat_wait(HandlingForm::fixed, 1.0, 12.000000000000005);
-  expect_single_seat_wait(HandlingForm::lognormal, std::sqrt(2.0), 36.000000000000014);
-  expect_single_seat_wait(HandlingForm::gamma, std::sqrt(2.0), 36.000000000000014);
-}
-
-// Cobham: 2 and 5 an hour at 1 seat. The desk counts all waits together; each class's own is what
-// it feels, at a loss of one unit of satisfaction a day.
-TEST(V22, TheDesk) {
-  ComplaintDesk::Parameters desk = plain_desk(1);
-  desk.order = model::DeskOrder::priority;
-  desk.wait_loss = 1.0;
-  Satisfaction::Parameters satisfaction;
-  satisfaction.range = {-1e6, 1e6};
-  satisfaction.decay.reset();
-  satisfaction.failure_loss = 0.0;
-  Study study(500 * engine::kDay, 50 * engine::kDay);
-  Purchasing::Parameters purchasing = steady_purchases(10 * engine::kDay);
-  purchasing.effects.satisfaction = 0.0;
-  desk.priority = 1;
-  complaining(study, "first", 2, desk)
-      .with<Satisfaction>(satisfaction)
-      .with<Purchasing>(purchasing);
-  desk.priority = 0;
-  complaining(study, "second", 5, desk)
-      .with<Satisfaction>(satisfaction)
-      .with<Purchasing>(purchasing);
-  std::array<Sample, 3> waits;
-  for (const auto& minutes : replicate(study, 80, [](const Reading& reading) {
-         std::array<double, 3> minutes{};
-         const std::size_t last = reading.periods() - 1;
-         double all = 0.0;
-         double filed_by_all = 0.0;
-         for (std::size_t row = 0; row < 2; ++row) {
-           const auto felt = [&](std::size_t period) {
-             return -1e-6 * static_cast<double>(
-                                reading.tally<Satisfaction>(Satisfaction::level_sum, period, row));
-           };
-           double filed = 0.0;
-           for (std::size_t p = 1; p <= last; ++p) {
-             filed +=
-                 static_cast<double>(reading.tally<ComplaintDesk>(ComplaintDesk::filed, p, row));
-           }
-           const double waited = (felt(last) - felt(0)) * 24.0 * 60.0;
-           minutes[row] = waited / filed;
-           all += waited;
-           filed_by_all += filed;
-         }
-         minutes[2] = all / filed_by_all;
-         return minutes;
-       })) {
-    for (std::size_t i = 0; i < 3; ++i) waits[i].add(minutes[i]);
-  }
-  EXPECT_TRUE(mean_agrees(waits[0], 5.250000000000001, {.absolute = 0.02 * 5.25}));
-  EXPECT_TRUE(mean_agrees(waits[1], 17.499999999999996, {.absolute = 0.02 * 17.5}));
-  EXPECT_TRUE(mean_agrees(waits[2], 13.999999999999998, {.absolute = 0.02 * 14.0}));
-}
-
-/// Failure 0.08, voice 0.4, exits 0.3 in silence, 0.02 resolved, 0.5 unresolved; handling and reply
-/// take 1/1000 of the purchase interval. Purchases of single customers until they left.
-/// `at_most`: so many purchase intervals are simulated.
-Sample purchases_until_exit(double resolution, int at_most) {
-  ComplaintDesk::Parameters desk;
-  desk.seats = 1'000'000;
-  desk.handling_time = {std::chrono::hours{1}, HandlingForm::fixed, 1.0};
-  desk.reply_delay = std::chrono::hours{23};
-  desk.patience.reset();
-  desk.complaint_probability = {0.4};
-  desk.resolution = {{resolution}, std::nullopt};
-  desk.exit = {{0.3}, {0.02}, {0.5}};
-  const engine::Duration horizon = at_most * 1000 * engine::kDay;
-  const Study study = Study(horizon, horizon)
-                          .segment("all", 1)
-                          .with<Purchasing>(steady_purchases(1000 * engine::kDay))
-                          .with<Service>({.failure_probability = {0.08}})
-                          .with<ComplaintDesk>(desk)
-                          .with<Leaving>({})
-                          .copies(45'000, 1);
-  Sample purchases;
-  for (const auto& counts : replicate(study, 10, [](const Reading& reading) {
-         std::vector<std::int64_t> n;
-         for (std::size_t row = 0; row < reading.rows(); ++row) {
-           n.push_back(reading.tally<Purchasing>(Purchasing::purchases, 0, row));
-         }
-         return n;
-       })) {
-    for (const std::int64_t n : counts) purchases.add(static_cast<double>(n));
-  }
-  return purchases;
-}
-
-// The chance that a purchase ends the relationship, q = phi [(1 - c) x_s + c (rho x_r + (1 - rho)
-// x_u)] = 0.019648: purchases are geometric with mean 1 / q.
-TEST(V33, ComplaintFunnel) {
-  // 5 in 10^5 are not seen to leave; that takes 0.003 off the mean.
-  const Sample purchases = purchases_until_exit(0.7, 500);
-  EXPECT_TRUE(mean_agrees(purchases, 50.895765472312696));
-  std::int64_t beyond_10 = 0;
-  for (std::size_t i = 0; i < purchases.size(); ++i) beyond_10 += purchases[i] > 10.0 ? 1 : 0;
-  EXPECT_TRUE(
-      share_agrees(beyond_10, static_cast<std::int64_t>(purchases.size()), 0.8200123471389849));
-}
-
-TEST(V33, ComplaintFunnelWithoutRecovery) {
-  EXPECT_TRUE(mean_agrees(purchases_until_exit(0.0, 330), 1.0 / 0.0304));
 }
 
 // Counting: a desk that is open to complaints on working days and has the weekend to finish.

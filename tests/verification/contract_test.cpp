@@ -179,20 +179,7 @@ std::vector<double> worths(model::Renewal renewal, engine::Duration first_bill, 
   });
 }
 
-Sample worth(model::Renewal renewal, engine::Duration first_bill, double years_run) {
-  return Sample(worths(renewal, first_bill, years_run));
-}
-
 model::Renewal with_rate(double renewed) { return {.probability = {{1.0 - renewed}}}; }
-
-// m = 100, d = 0.1: m r / (1 + d - r), and m (1 + d) / (1 + d - r) with the fee on joining. What
-// the years after 60 would add is under (0.85 / 1.1)^60 = 2e-7 of it.
-TEST(V13, LifetimeValue) {
-  const engine::Duration on_joining{0};
-  EXPECT_TRUE(mean_agrees(worth(with_rate(0.8), years(1), 60), 266.6666666666667));
-  EXPECT_TRUE(mean_agrees(worth(with_rate(0.8), on_joining, 60), 366.6666666666667));
-  EXPECT_TRUE(mean_agrees(worth(with_rate(0.85), years(1), 60), 340.0));
-}
 
 // What one per cent more retention is worth: (1 + d) / (1 + d - r) = 3.667 per cent (Gupta, Lehmann
 // & Stuart 2004). Between the same customers at r = 0.79 and 0.81, whose exact ratio gives 3.6675.
@@ -205,18 +192,6 @@ TEST(V13, ElasticityOfValueInRetention) {
   }
   RecordProperty("elasticity", std::to_string(elasticity.mean()));
   EXPECT_TRUE(mean_agrees(elasticity, 3.667, {.absolute = 0.005 * 3.667}));
-}
-
-// Beta distributed renewal (sBG): the discounted lifetime 2F1(1, beta; alpha + beta; 1 / 1.1), a
-// fee of 100 on joining and at each renewal. After 100 years a share of 0.040 and 0.107 is still
-// active: the years beyond would add at most 0.107 * 1.1^-100 * 11 = 9e-5 fees, 2e-5 of the
-// lifetime.
-TEST(V12, DiscountedLifetime) {
-  const auto lifetime = [](double alpha, double beta) {
-    return worth({.alpha = alpha, .beta = beta}, engine::Duration{0}, 100);
-  };
-  EXPECT_TRUE(mean_agrees(lifetime(0.704, 1.182), 369.51474055745746));
-  EXPECT_TRUE(mean_agrees(lifetime(0.668, 3.806), 592.2596407612753));
 }
 
 /// The integral of e^{a e^{-rho t}} over [0, T] by its series, sum of a^n / n! (1 - e^{-n rho T}) /
@@ -257,6 +232,28 @@ TEST(Pricing, SurvivalAfterAChangeFollowsTheFadingGap) {
   // Loss aversion: the rise loses more than the cut keeps.
   const auto unchanged = static_cast<std::int64_t>(std::exp(-1.04) * static_cast<double>(kAll));
   EXPECT_GT(unchanged - up[3], down[3] - unchanged);
+}
+
+// M07: at each renewal R is spent on each customer and keeps c (1 - e^{-k R}) of them; at the
+// amount that V49 finds best, 45.90, that is 80.9 %.
+TEST(RenewalBySpending, KeepsTheShareThatMoneyKeeps) {
+  Leaving::Parameters leaving;
+  leaving.at_renewal = model::Renewal{.every = weeks(10), .spending = {{{4590}, {0.9}, 0.05}}};
+  const Study study = Study(weeks(45), weeks(5)).segment("all", 20'000).with<Leaving>(leaving);
+  std::array<std::int64_t, 2> stayed{};
+  for (const auto& [once, four_times, due, cost] : replicate(study, 30, [](const Reading& reading) {
+         return std::array{reading.active(2), reading.active(8),
+                           reading.tally_from<Leaving>(0, Leaving::renewals_due),
+                           reading.tally_from<Leaving>(0, Leaving::keeping_cost)};
+       })) {
+    stayed[0] += once;
+    stayed[1] += four_times;
+    EXPECT_EQ(cost, 4590 * due);
+  }
+  const double kept = 0.9 * -std::expm1(-0.05 * 45.90);
+  EXPECT_NEAR(kept, 0.80931, 1e-5);
+  EXPECT_TRUE(share_agrees(stayed[0], 600'000, kept));
+  EXPECT_TRUE(share_agrees(stayed[1], 600'000, std::pow(kept, 4)));
 }
 
 }  // namespace

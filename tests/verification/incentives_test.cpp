@@ -5,7 +5,6 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
-#include <string>
 #include <utility>
 #include <vector>
 
@@ -53,27 +52,6 @@ std::vector<Sample> purchases_per_head(const Study& study, std::size_t replicati
     for (std::size_t p = 0; p < counts.size(); ++p) samples[p].add(counts[p]);
   }
   return samples;
-}
-
-// Rates of 0.2, 0.1 and 0.05 a week for 13 weeks, a coupon in hand all the time that a fifth of
-// purchases uses: Poisson, mean (and variance) 0.91 for one customer of each.
-TEST(V08, CouponRedemption) {
-  constexpr std::int64_t kEach = 4'000;
-  Study study(weeks(13), weeks(13));
-  for (const double rate : {0.2, 0.1, 0.05}) {
-    study.segment("rate " + std::to_string(rate), kEach)
-        .with<Purchasing>(steady_purchases(weeks(1.0 / rate)))
-        .with<Promotions>(plain({.name = "coupon", .lasts = weeks(13), .lift = 0.0}));
-  }
-  Sample used;
-  for (const std::int64_t n : replicate(study, 120, [](const Reading& reading) {
-         return reading.tally<Promotions>(Promotions::offer_purchases, 0);
-       })) {
-    used.add(static_cast<double>(n) / static_cast<double>(kEach));
-  }
-  EXPECT_TRUE(mean_agrees(used, 0.9100000000000001, {.deviation = std::sqrt(0.91)}));
-  const double spread = used.variance() * static_cast<double>(kEach);
-  EXPECT_NEAR(spread, 0.91, 3.29 * 0.91 * std::sqrt(2.0 / 119.0));
 }
 
 // 0.3 purchases a week, half as many again in the two weeks in which an offer holds; after the

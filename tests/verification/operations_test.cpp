@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // V35: how soon a daily p-chart signals, with 200 encounters a day and 5 % expected: after 375.294
-// days on average while 5 % fail, after 5.59057 when 8 % do.
-#include <cmath>
+// days on average while 5 % fail. (What it does when 8 % fail is a case of `tenure verify`.)
 #include <cstdint>
 
 #include <boost/math/distributions/binomial.hpp>
@@ -56,12 +55,6 @@ std::int64_t signals_in(double failures, std::int64_t days, std::size_t replicat
     signals += some;
   }
   return signals;
-}
-
-TEST(V35, OutOfControlThroughTheModel) {
-  constexpr std::int64_t kDays = 4'000;
-  EXPECT_TRUE(share_agrees(signals_in(0.08, kDays, 8), 8 * kDays, 1.0 / 5.590573929842622,
-                           {.absolute = 0.05 / 5.59}));
 }
 
 // A signal in 375 days: 5 % of it takes 300,000 days.

@@ -8,7 +8,6 @@
 #include <cstdint>
 #include <functional>
 #include <thread>
-#include <utility>
 #include <vector>
 
 #include <gtest/gtest.h>

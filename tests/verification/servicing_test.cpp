@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// V46, V36, clarity by V30's formula; that no courtesy makes up for failing often (M09), and that a
+// Clarity by V30's formula; that no courtesy makes up for failing often (M09), and that a
 // call after an apology does more than either alone adds up to (M04 with M05).
-#include <array>
 #include <cmath>
 #include <cstdint>
 #include <numbers>
@@ -23,42 +22,10 @@ using model::Courtesy;
 using model::Expectations;
 using model::Leaving;
 using model::LoyaltyProgramme;
-using model::PlanKind;
 using model::Purchasing;
 using model::Relationship;
 using model::Satisfaction;
 using model::Service;
-using model::ServicePlan;
-
-/// Purchases until a customer leaves by a coin of q_0 e^{-b Q}, Q of this deviation: 450,000
-/// customers, a purchase a day, for 1,000 days, by which 0.98^1000 = 2e-9 of them are left.
-Sample purchases_to_exit(double inconsistency) {
-  Leaving::Parameters leaving;
-  leaving.after_encounter = Leaving::EncounterCoin{.probability = {0.02}, .quality = 0.8};
-  const Study study =
-      Study(engine::from_days(1'000), engine::from_days(1'000))
-          .segment("all", 5'000)
-          .with<Purchasing>(steady_purchases(engine::kDay))
-          .with<Service>({.failure_probability = {0.0}, .inconsistency = inconsistency})
-          .with<Leaving>(leaving);
-  Sample mean;
-  for (const double purchases : replicate(study, 90, [](const Reading& reading) {
-         EXPECT_EQ(reading.active(0), 0);
-         return static_cast<double>(reading.tally<Purchasing>(Purchasing::purchases, 0)) /
-                static_cast<double>(reading.initial());
-       })) {
-    mean.add(purchases);
-  }
-  return mean;
-}
-
-// 1 / (q_0 e^{b^2 sigma^2 / 2}): inconsistency alone shortens relationships. The deviation of one
-// customer's number is about its mean.
-TEST(V46, InconsistentServiceLosesCustomers) {
-  EXPECT_TRUE(mean_agrees(purchases_to_exit(0.0), 50.0, {.deviation = 49.5}));
-  EXPECT_TRUE(mean_agrees(purchases_to_exit(0.5), 46.15581731933178, {.deviation = 45.7}));
-  EXPECT_TRUE(mean_agrees(purchases_to_exit(1.0), 36.30745185368454, {.deviation = 35.8}));
-}
 
 /// Changes of satisfaction per encounter where terms of this clarity are all that matters; quality
 /// itself has a deviation of 1, which does not.
@@ -103,44 +70,6 @@ TEST(Clarity, VagueTermsMayPromiseTooMuch) {
   EXPECT_TRUE(mean_agrees(change_by_terms(1.0, 0.3),
                           0.4 * 0.5 * (1.0 - 2.25) / std::sqrt(2.0 * std::numbers::pi),
                           {.deviation = 0.334}));
-}
-
-struct Downtime {
-  std::int64_t customers = 0;
-  std::int64_t up_at_2 = 0;
-  std::int64_t up_at_end = 0;
-  Sample yearly;  ///< weeks without the product in 52
-};
-
-/// 1,000,000 products from new; of the renewals' memory e^{-(1/26 + 1/D) 60} is left after 60
-/// weeks.
-Downtime downtime(PlanKind plan) {
-  const Study study = Study(weeks(112), weeks(2))
-                          .segment("all", 25'000)
-                          .with<ServicePlan>({.time_between_failures = weeks(26), .plan = plan});
-  Downtime all;
-  for (const auto& [customers, at_2, at_end, down] : replicate(study, 40, [](const Reading& r) {
-         return std::tuple{r.initial(), r.tally<ServicePlan>(ServicePlan::products_up, 0),
-                           r.tally<ServicePlan>(ServicePlan::products_up, 55),
-                           r.tally_from<ServicePlan>(30, ServicePlan::downtime_sum)};
-       })) {
-    all.customers += customers;
-    all.up_at_2 += at_2;
-    all.up_at_end += at_end;
-    all.yearly.add(engine::in_days(engine::Duration{down}) / 7.0 / static_cast<double>(customers));
-  }
-  return all;
-}
-
-// Alternating renewal: A = MTBF / (MTBF + D), A(t) = A + (1 - A) e^{-(1/MTBF + 1/D) t}.
-TEST(V36, ProductsAreDownAsLongAsTheirPlanLetsThem) {
-  const Downtime shipped = downtime(PlanKind::ship_back);
-  EXPECT_TRUE(share_agrees(shipped.up_at_2, shipped.customers, 0.9529030031541029));
-  EXPECT_TRUE(share_agrees(shipped.up_at_end, shipped.customers, 0.9285714285714286));
-  EXPECT_TRUE(mean_agrees(shipped.yearly, 3.7142857142857126));
-  const Downtime replaced = downtime(PlanKind::advance_replacement);
-  EXPECT_TRUE(share_agrees(replaced.up_at_end, replaced.customers, 0.9885931558935361));
-  EXPECT_TRUE(mean_agrees(replaced.yearly, 0.593155893536121));
 }
 
 /// Whether the mean is above 0. Error rate 5e-5 if it is not: 4.9 standard errors of Student's t

@@ -6,8 +6,6 @@
 #include <cmath>
 #include <cstdint>
 #include <string>
-#include <utility>
-#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -127,22 +125,6 @@ TEST(V38, TheTransitionMatrixIsThePublishedOne) {
   EXPECT_NEAR(year[0][0], 0.264065, 1e-6);
   EXPECT_NEAR(year[0][1], 0.417320, 1e-6);
   EXPECT_NEAR(year[0][2], 0.318614, 1e-6);
-}
-
-// The share of each brand among those who began with it, and in the long run its stationary share.
-TEST(V38, EachBrandKeepsAndWinsBackItsShare) {
-  constexpr std::array kStationary{0.238095, 0.428571, 0.333333};
-  for (std::size_t own = 0; own < 3; ++own) {
-    const Market market = market_seen_by(own);
-    const Study study = Study(weeks(312), weeks(13))
-                            .segment("all", kCustomers)
-                            .with<Leaving>(market.leaving)
-                            .with<WinBack>(market.back);
-    const auto [quarter, year, long_run] = present<3>(study, {0, 3, 23});
-    EXPECT_TRUE(share_agrees(quarter, kAll, transition(13.0)[own][own])) << own;
-    EXPECT_TRUE(share_agrees(year, kAll, transition(52.0)[own][own])) << own;
-    EXPECT_TRUE(share_agrees(long_run, kAll, kStationary[own])) << own;
-  }
 }
 
 // Who begins with brand 0 is with brand 1 or 2 after a quarter: that brand is the firm, which all

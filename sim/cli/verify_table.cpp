@@ -136,7 +136,8 @@ std::string claim_text(const verify::ClaimOutcome& outcome, const std::string& n
     if (one.published) remark += "published " + short_number(*one.published, 4);
     if (one.verdict == verify::ClaimVerdict::undecided) {
       remark += remark.empty() ? "" : "; ";
-      remark += one.would_take == 0
+      remark += std::isnan(one.estimate.value) ? "has no value"
+                : one.would_take == 0
                     ? "points the other way"
                     : "would take " + with_thousands(static_cast<std::int64_t>(one.would_take)) +
                           " replications";

@@ -90,6 +90,18 @@ TEST(JudgeClaim, AnUndecidedOneSaysWhatItWouldTake) {
   EXPECT_LT(outcome.judged.front().would_take, 200U);
 }
 
+// Nobody joins, so there is nothing to divide by.
+TEST(JudgeClaim, WhatHasNoValueIsUndecided) {
+  for (const char* form :
+       {"above: 0", "below: 1", "between: [0, 1]", "same_as: usual, within: 1"}) {
+    const ClaimOutcome outcome =
+        outcome_of(study("    - {kpi: survival, per: customers_created, policy: careful, " +
+                         std::string(form) + "}\n"));
+    EXPECT_EQ(outcome.verdict(), ClaimVerdict::undecided) << form;
+    EXPECT_EQ(outcome.judged.front().would_take, 0U) << form;
+  }
+}
+
 TEST(JudgeClaim, OneRefutedExpectationRefutesTheClaim) {
   EXPECT_EQ(outcome_of(study("    - {kpi: survival, policy: careful, above: usual}\n"
                              "    - {kpi: survival, policy: careful, below: usual}\n"))

@@ -62,18 +62,18 @@ class Watch {
       : quantity_(quantity), each_(each) {
     tolerance_ = tolerance_of(quantity, trouble).value_or(0.0);
     policy_ = policy_named(quantity.policy, "policy", policies, trouble);
-    gauge_.emplace(quantity.what, policies[policy_], *kpis[policy_], trouble);
+    gauge_.emplace(quantity.what, policies, policy_, *kpis[policy_], trouble);
     if (quantity.against) {
       against_ = policy_named(quantity.against, "against", policies, trouble);
-      other_.emplace(quantity.what, policies[*against_], *kpis[*against_], trouble);
+      other_.emplace(quantity.what, policies, *against_, *kpis[*against_], trouble);
     }
     if (quantity.with) {
       Observable later = quantity.what;
       later.at = quantity.with;
-      with_.emplace(later, policies[policy_], *kpis[policy_], trouble);
+      with_.emplace(later, policies, policy_, *kpis[policy_], trouble);
     }
     for (const Given& given : quantity.given) {
-      given_.emplace_back(given.what, policies[policy_], *kpis[policy_], trouble);
+      given_.emplace_back(given.what, policies, policy_, *kpis[policy_], trouble);
     }
     check_fit(trouble);
     const std::size_t replications = policies.replications();

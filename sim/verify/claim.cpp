@@ -18,21 +18,21 @@ void Expectation::describe(model::Describer& d) {
   d({.name = "as",
      .meaning = "difference: paired by replication; ratio: mean over mean, with `against`"},
     as);
-  d({.name = "against", .meaning = "of a ratio: the policy below the line", .word = "none"},
+  d({.name = "against", .meaning = "of a ratio: the policy below the line", .word = "unset"},
     against);
   d({.name = "above",
      .meaning = "more than under this policy, or than a difference of policies, or than a value",
-     .word = "none"},
+     .word = "unset"},
     above);
-  d({.name = "below", .meaning = "less than that", .word = "none"}, below);
+  d({.name = "below", .meaning = "less than that", .word = "unset"}, below);
   d({.name = "by", .meaning = "at least by how much, as 0.5 pp or 10 EUR"}, by);
   d({.name = "between", .meaning = "two values; the whole interval lies between them"}, between);
-  d({.name = "same_as", .meaning = "like under this policy", .word = "none"}, same_as);
+  d({.name = "same_as", .meaning = "like under this policy", .word = "unset"}, same_as);
   d({.name = "exactly",
      .meaning = "event for event: nobody's life differs, nor the KPI in any period"},
     exactly);
-  d({.name = "within", .meaning = "or up to this difference", .word = "none"}, within);
-  d({.name = "published", .meaning = "what the source gives for it", .word = "none"}, published);
+  d({.name = "within", .meaning = "or up to this difference", .word = "unset"}, within);
+  d({.name = "published", .meaning = "what the source gives for it", .word = "unset"}, published);
 }
 
 void Claim::describe(model::Describer& d) {

@@ -33,9 +33,9 @@ bool is_money(const Kpi& kpi) { return kpi.description.type == results::Type::mo
 
 }  // namespace
 
-Gauge::Gauge(const Observable& what, const model::Model& model, const experiment::Kpis& kpis,
-             const Trouble& trouble)
-    : model_(model), kpis_(kpis) {
+Gauge::Gauge(const Observable& what, const experiment::Policies& policies, std::size_t policy,
+             const experiment::Kpis& kpis, const Trouble& trouble)
+    : model_(policies[policy]), kpis_(kpis) {
   above_ = bind("kpi", what.kpi, trouble);
   if (what.per) below_ = bind("per", *what.per, trouble);
   if (!above_.empty() && !what.per && above_.front().source == Source::kpi) {
@@ -43,21 +43,30 @@ Gauge::Gauge(const Observable& what, const model::Model& model, const experiment
   }
   if (!above_.empty() && above_.front().source == Source::time_active) unit_ = "d";
   if (what.segment) {
-    segment_ = position(model.study().segments, *what.segment);
+    segment_ = position(model_.study().segments, *what.segment);
     if (!segment_) {
       trouble.add("segment", {in_quotes(*what.segment) + " is no segment", "",
-                              closest_of(*what.segment, model.study().segments)});
+                              closest_of(*what.segment, model_.study().segments)});
     }
   }
-  if (what.cause) {
-    cause_ = position(model.study().causes, *what.cause);
-    if (!cause_) {
-      trouble.add("cause", {in_quotes(*what.cause) + " is no cause of leaving under policy " +
-                                in_quotes(model.specification().policy),
-                            "", closest_of(*what.cause, model.study().causes)});
-    }
-  }
+  if (what.cause) find_cause(what, policies, trouble);
   choose_periods(what, trouble);
+}
+
+/// A cause that only another policy brings has taken nobody under this one.
+void Gauge::find_cause(const Observable& what, const experiment::Policies& policies,
+                       const Trouble& trouble) {
+  cause_ = position(model_.study().causes, *what.cause);
+  if (cause_) return;
+  std::vector<std::string> known;
+  for (std::size_t i = 0; i < policies.size(); ++i) {
+    const auto& causes = policies[i].study().causes;
+    takes_nobody_ = takes_nobody_ || position(causes, *what.cause);
+    known.insert(known.end(), causes.begin(), causes.end());
+  }
+  if (takes_nobody_) return;
+  trouble.add("cause", {in_quotes(*what.cause) + " is no cause of leaving under any policy", "",
+                        closest_of(*what.cause, known)});
 }
 
 std::optional<Gauge::Part> Gauge::find(std::string_view name) const {
@@ -145,6 +154,7 @@ std::int64_t Gauge::whole(const std::vector<std::int64_t>& values, const Kpi& kp
 }
 
 std::int64_t Gauge::left(const model::Record& record, Rows rows) const {
+  if (takes_nobody_) return 0;
   std::int64_t sum = 0;
   for (std::size_t period = first_; period <= last_; ++period) {
     for (std::size_t row = rows.first; row <= rows.last; ++row) {

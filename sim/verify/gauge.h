@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "experiment/kpis.h"
+#include "experiment/policies.h"
 #include "model/model.h"
 #include "model/record.h"
 #include "verify/expression.h"
@@ -21,8 +22,8 @@ namespace tenure::verify {
 class Gauge {
  public:
   /// Reports to `trouble` what the model does not know; the gauge is then of no use.
-  Gauge(const Observable& what, const model::Model& model, const experiment::Kpis& kpis,
-        const Trouble& trouble);
+  Gauge(const Observable& what, const experiment::Policies& policies, std::size_t policy,
+        const experiment::Kpis& kpis, const Trouble& trouble);
 
   /// Of all customers or those of the segment, in the KPI's unit: money in the currency, times in
   /// days. NaN where there is nothing to divide by.
@@ -59,6 +60,8 @@ class Gauge {
 
   Parts bind(std::string_view key, const std::string& text, const Trouble& trouble);
   std::optional<Part> find(std::string_view name) const;
+  void find_cause(const Observable& what, const experiment::Policies& policies,
+                  const Trouble& trouble);
   void choose_periods(const Observable& what, const Trouble& trouble);
   std::optional<std::size_t> period_ending(engine::Duration time) const;
 
@@ -78,6 +81,7 @@ class Gauge {
   Parts below_;
   std::optional<std::size_t> segment_;
   std::optional<std::size_t> cause_;
+  bool takes_nobody_ = false;  // a cause that other policies know
   std::size_t first_ = 0;
   std::size_t last_ = 0;
   bool whole_horizon_ = true;

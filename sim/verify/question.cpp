@@ -68,7 +68,7 @@ Question::Sum Question::sum_of(const std::string& text, std::string_view key,
 void Question::bind(std::size_t policy, const Trouble& trouble) {
   if (gauges_.contains(policy)) return;
   gauges_.emplace(std::piecewise_construct, std::forward_as_tuple(policy),
-                  std::forward_as_tuple(expectation_.what, carried_.policies[policy],
+                  std::forward_as_tuple(expectation_.what, carried_.policies, policy,
                                         *carried_.kpis[policy], trouble));
 }
 

@@ -21,14 +21,14 @@ PAGES = SOURCE / "docs/model"
 
 
 def claims_of_files():
-    """{mark: [claim names]} as the files say."""
-    found = {}
+    """{mark: [claim names]} as the files say; those of which it is the first card, and others."""
+    first, further = {}, {}
     for path in sorted((SOURCE / "scenarios/claims").glob("*.yaml")):
         cards = re.search(r"^  cards: \[(.*)\]", path.read_text(), re.MULTILINE)
         assert cards, f"{path.name} names no cards"
-        for card in cards.group(1).split(","):
-            found.setdefault(card.strip(), []).append(path.stem)
-    return found
+        for number, card in enumerate(cards.group(1).split(",")):
+            (further if number else first).setdefault(card.strip(), []).append(path.stem)
+    return {card: (first.get(card, []), further.get(card, [])) for card in {*first, *further}}
 
 
 def judged():
@@ -37,14 +37,20 @@ def judged():
     return {claim["name"]: claim for claim in json.loads(done.stdout)["claims"]}
 
 
+def plain(number, digits):
+    """So many digits that count, without an exponent."""
+    text = f"{number:.{digits}g}"
+    return f"{float(text):,.0f}" if "e+" in text else text
+
+
 def figure(expectation):
     if expectation["value"] is None:
         return expectation["says"].split(": ")[-1]
     value, half = expectation["value"], expectation["half_width"]
     unit = "" if expectation["unit"] == "1" else " " + expectation["unit"]
-    text = f"{value:.4g} ± {half:.2g}{unit}"
+    text = f"{plain(value, 4)} ± {plain(half, 2)}{unit}"
     if expectation["published"] is not None:
-        text += f" (published {expectation['published']:.4g})"
+        text += f" (published {plain(expectation['published'], 4)})"
     return text
 
 
@@ -53,16 +59,21 @@ def link(name):
 
 
 def summary(claim):
-    """The first expectation is the headline."""
-    first = claim["expectations"][0]
-    return f"{claim['verdict']}: {first['says'].replace('|', '/')}: {figure(first)}"
+    """The first expectation that is no control is the headline."""
+    def is_headline(expectation):
+        return expectation["value"] is not None and not expectation["name"].startswith("control")
+
+    first = next(filter(is_headline, claim["expectations"]), claim["expectations"][0])
+    return f"{claim['verdict']}: {first['says'].replace('|', '/')}: **{figure(first)}**"
 
 
 def row(mark, what, pages, exact, claims, results):
     where = ", ".join(f"[{page}]({page}.md)" for page in pages)
-    names = claims.get(mark, [])
-    files = "<br>".join(link(name) for name in names)
-    measured = "<br>".join(summary(results[name]) for name in names)
+    own, others = claims.get(mark, ([], []))
+    files = "<br>".join(link(name) for name in own)
+    if others:
+        files += ("<br>also " if own else "") + ", ".join(link(name) for name in others)
+    measured = "<br>".join(summary(results[name]) for name in own or others)
     return f"| {mark} | {what} | {where} | {files} | {exact} | {measured} |\n"
 
 
@@ -71,9 +82,10 @@ def index(claims, results):
     shown = sum(result["verdict"] == "shown" for result in results.values())
     text = ("# The model: everything it represents, and what was measured\n\n"
             "Made by `tests/verification/model_pages_test.py --update` from what `tenure verify --claims` says; do not edit.\n"
-            f"{len(results)} claims, {shown} shown. A figure is the first expectation of a claim, with its 95 % half width:\n"
+            f"{len(results)} claims, {shown} shown. A figure is a claim's first expectation, with its 95 % half width:\n"
             "differences are paired by replication, shares are plain numbers (0.01 is one percentage point). *Exact cases*\n"
-            "are those of `tenure verify` ([verification](../verification.md)); *tests* stand in `tests/verification`.\n")
+            "are those of `tenure verify` ([verification](../verification.md)); *tests* stand in `tests/verification`.\n"
+            "A claim is told where its first card stands; `also` are those that touch the card as well.\n")
     text += "\n## Mechanisms\n\n" + head
     text += "".join(row(mark, what, pages, exact, claims, results) for mark, what, pages, exact in CARDS)
     text += "\n## Stylised facts of the core\n\n" + head
@@ -114,7 +126,7 @@ def page_text(name, page, claims, results):
         page = with_section(page, "Parameters", "All of them, from the source; an *assumption* has no published source.\n\n"
                             + parameters)
     marks = [card[0] for card in [*CARDS, *FACTS, *EMERGENT] if name in card[2]]
-    names = sorted({claim for mark in marks for claim in claims.get(mark, [])})
+    names = sorted({claim for mark in marks for group in claims.get(mark, ([], [])) for claim in group})
     body = "Measured today by `tenure verify --claims`; all of them: [index](index.md).\n\n"
     body += "| claim | what it says | measured |\n| --- | --- | --- |\n"
     body += "".join(f"| {link(claim)} | {results[claim]['says']} | {summary(results[claim])} |\n" for claim in names)
@@ -146,7 +158,7 @@ def missing_links():
     index_page = PAGES / "index.md"
     listed = index_page.read_text() if index_page.exists() else ""
     for mark in sorted(claims):
-        for name in claims[mark]:
+        for name in [*claims[mark][0], *claims[mark][1]]:
             if f"/{name}.yaml" not in listed:
                 yield f"docs/model/index.md does not list {name}"
     for line in listed.splitlines():

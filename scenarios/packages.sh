@@ -14,7 +14,7 @@ BUILD_PACKAGES="g++ cmake ninja-build ccache
 # shellcheck disable=SC2034
 TEST_PACKAGES="libgtest-dev libgmock-dev librapidcheck-dev librandom123-dev
   clang libclang-rt-14-dev clang-format binutils valgrind
-  python3 python3-numpy python3-xarray python3-h5netcdf python3-netcdf4 python3-h5py"
+  python3 python3-numpy python3-yaml python3-xarray python3-h5netcdf python3-netcdf4 python3-h5py"
 
 is_installed() {
   [ "$(dpkg-query --show --showformat='${db:Status-Status}' "$1" 2>/dev/null)" = installed ]

@@ -112,33 +112,30 @@ def pull(customer, scenario):
 
 
 def hazard(customer, now, scenario):
-    if customer.own_hazard == 0.0 and scenario.leaving is None:
-        return 0.0
-    value = hazard_of_state(customer, scenario, customer.satisfaction.at(now), customer.relationship.at(now),
-                            customer.fatigue.at(now))
-    if now < customer.pause_ends:
-        value *= 1.0 + scenario.loyalty_programme.after_reward.hazard
-    return value
+    return hazard_of_state(customer, scenario, after_reward_factor(customer, now, scenario),
+                           customer.satisfaction.at(now), customer.relationship.at(now), customer.fatigue.at(now))
 
 
 def hazard_bound(customer, now, scenario):
-    if customer.own_hazard == 0.0 and scenario.leaving is None:
+    return hazard_of_state(customer, scenario, after_reward_factor(customer, now, scenario),
+                           min(0.0, customer.satisfaction.at(now)), 0.0, customer.fatigue.at(now))
+
+
+def after_reward_factor(customer, now, scenario):
+    return 1.0 + scenario.loyalty_programme.after_reward.hazard if now < customer.pause_ends else 1.0
+
+
+def hazard_of_state(customer, scenario, factor, satisfaction, relationship, fatigue):
+    """In the linear form a factor multiplies the base hazard only, and effects are per week."""
+    if scenario.leaving is None:
         return 0.0
-    value = hazard_of_state(customer, scenario, min(0.0, customer.satisfaction.at(now)), 0.0,
-                            customer.fatigue.at(now))
-    if now < customer.pause_ends:
-        value *= 1.0 + scenario.loyalty_programme.after_reward.hazard
-    return value
-
-
-def hazard_of_state(customer, scenario, satisfaction, relationship, fatigue):
     effects = scenario.leaving.effects
     excess = max(0.0, fatigue - effects.fatigue_ideal)
-    if scenario.leaving.form == "linear":  # effects per week, times per day
+    if scenario.leaving.form == "linear":
         moved = (-effects.satisfaction * (satisfaction - effects.reference)
                  - effects.relationship * relationship + effects.fatigue * excess)
-        return max(0.0, customer.own_hazard + moved / 7.0)
+        return max(0.0, customer.own_hazard * factor + moved / 7.0)
     log_factor = (-effects.satisfaction * (satisfaction - effects.reference)
                   - min(effects.relationship * relationship, effects.relationship_cap)
                   + effects.fatigue * excess)
-    return customer.own_hazard * math.exp(log_factor)
+    return customer.own_hazard * math.exp(log_factor) * factor

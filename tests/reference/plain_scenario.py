@@ -31,7 +31,7 @@ KEYS = {
     "purchasing.effects.relationship_cap": ("number", 0.5),
 
     "loyalty_programme.membership.share": ("share", "100 %"),
-    "loyalty_programme.points": ("points per money", "1 point/EUR"),  # a scenario must say 0: points are no part of the core
+    "loyalty_programme.points": ("points per money", "1 point/EUR"),  # a scenario must say 0
     "loyalty_programme.card.stamps": ("number", 10),
     "loyalty_programme.card.endowed": ("number", 0),
     "loyalty_programme.card.cost": ("money", "5 EUR"),

@@ -8,12 +8,14 @@ A plant is a value that the plain model takes otherwise than the scenario says, 
 tried in the scenario where it belongs, at the size of `fast`.
 """
 
+import functools
 import sys
 from unittest import mock
 
 import compare_test
 import plain_customer
 import plain_model
+from plain_customer import hazard_of_state, purchase_rate
 
 SCENARIOS = {path.stem[0]: path for path in compare_test.HERE.glob("*.yaml")}
 VALUES = {  # name: (scenario, what the plain model is told instead)
@@ -23,13 +25,15 @@ VALUES = {  # name: (scenario, what the plain model is told instead)
     "no decay of satisfaction": ("2", {"satisfaction.decay": "none"}),
     "no curvature": ("2", {"satisfaction.curvature": 1}),
     "resolution does not fall with the wait": ("3", {"complaint_desk.resolution.decay_with_wait": "none"}),
-    "apologies do not wear off": ("3", {"complaint_desk.apology.wears_off": "0 %"}),
     "waiting costs no satisfaction": ("3", {"complaint_desk.wait_loss": 0}),
     "no pause after a reward": ("4", {"loyalty_programme.after_reward.slowdown": "0 %"}),
     "nobody leaves the sooner for a reward": ("4", {"loyalty_programme.after_reward.hazard": 0}),
     "relationship buffers nothing": ("5", {"relationship.buffer.most": "0 %"}),
     "who is close complains no more than others": ("5", {"complaint_desk.voice_relationship": 0}),
     "no bound on what relationship adds": ("5", {"purchasing.effects.relationship_cap": 3}),
+    "no bound on what relationship takes off": ("6", {"leaving.effects.relationship_cap": 9}),
+    "nobody minds being called too often": ("6", {"leaving.effects.fatigue": 0}),
+    "apologies do not wear off": ("6", {"complaint_desk.apology.wears_off": "0 %"}),
 }
 
 
@@ -53,11 +57,22 @@ def without_start(customer, scenario):
     return 1.0 + programme.pull * (customer.stamps - programme.card.endowed) / programme.card.stamps
 
 
-def linear_by_day(customer, scenario, satisfaction, relationship, fatigue):
+def linear_by_day(customer, scenario, factor, satisfaction, relationship, fatigue):
     """Effects of the linear form taken per day instead of per week."""
     effects = scenario.leaving.effects
-    return max(0.0, customer.own_hazard - effects.satisfaction * (satisfaction - effects.reference)
+    return max(0.0, customer.own_hazard * factor - effects.satisfaction * (satisfaction - effects.reference)
                - effects.relationship * relationship + effects.fatigue * max(0.0, fatigue - effects.fatigue_ideal))
+
+
+def linear_as_a_whole(customer, scenario, factor, satisfaction, relationship, fatigue):
+    """The factor after a reward, on the whole hazard of the linear form instead of its base."""
+    return factor * hazard_of_state(customer, scenario, 1.0, satisfaction, relationship, fatigue)
+
+
+def idle_after_reward(customer, now, scenario):
+    """No pull while the pause lasts."""
+    rate = purchase_rate(customer, now, scenario)
+    return rate / plain_customer.pull(customer, scenario) if now < customer.pause_ends else rate
 
 
 def plan_ignoring_pending(firm, customer, now):
@@ -72,17 +87,24 @@ RULES = {  # name: (scenario, where the rule is, its name, what is done instead)
     "satisfaction has no limits": ("2", plain_model.Firm, "move_satisfaction", without_limits),
     "a failure takes nothing": ("3", plain_model.Firm, "failure", fails_unfelt),
     "given stamps do not pull": ("4", plain_customer, "pull", without_start),
+    "no pull in the pause after a reward": ("4", plain_model, "purchase_rate", idle_after_reward),
     "linear effects per day": ("5", plain_customer, "hazard_of_state", linear_by_day),
+    "a factor on all of the linear form": ("5", plain_customer, "hazard_of_state", linear_as_a_whole),
     "a call for every failure": ("5", plain_model.Firm, "plan_follow_up", plan_ignoring_pending),
 }
 
 
+@functools.cache
+def tenure_values(program, path, replications):
+    return compare_test.tenure_values(program, path, replications)
+
+
 def falls(program, path, instead):
-    """The questions that fall with this plant, worst first."""
+    """The questions that fall with this plant."""
     scenario = compare_test.read_scenario(path, instead=instead)
     replications = compare_test.replications_of(scenario, "fast")
     plain = compare_test.plain_values(scenario, replications)
-    tenure = compare_test.tenure_values(program, path, compare_test.TIMES * replications)
+    tenure = tenure_values(program, path, compare_test.TIMES * replications)
     return compare_test.fallen(compare_test.compare(path.stem, plain, tenure))
 
 

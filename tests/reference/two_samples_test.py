@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""The comparisons themselves: on samples that agree they must be as rarely wrong as they say, on others they must tell."""
+"""The statistics of the comparison: on samples that agree as rarely wrong as they say, on others not blind."""
 
 import sys
 import unittest

@@ -3,10 +3,16 @@
 
 #include <array>
 #include <cstdint>
+#include <random>
+#include <string>
 #include <utility>
 
 #include <boost/math/distributions/binomial.hpp>
 
+#include "analysis/autoregression.h"
+#include "analysis/proportion.h"
+#include "analysis/selection.h"
+#include "engine/special_functions.h"
 #include "model/control_chart.h"
 #include "model/spend_response.h"
 
@@ -96,13 +102,88 @@ CaseOutcome run_lengths() {
   return outcome;
 }
 
-constexpr std::size_t kCount = 2;
+/// How often intervals hold what they are to hold, by the statistics that the program reports with.
+CaseOutcome interval_coverage() {
+  CaseOutcome outcome;
+  outcome.block.id = "V41";
+  outcome.block.says = "How often nominal 95 % intervals of a share hold it: 10 % of 100 trials";
+  outcome.block.formula = "sum of binomial probabilities of the hits whose interval does";
+  outcome.block.source = "Brown, Cai & DasGupta 2001, Statistical Science 16(2)";
+  add(outcome, "Wald", analysis::coverage(analysis::wald_interval, 100, 0.1), 0.932415834250841);
+  add(outcome, "Wilson", analysis::coverage(analysis::wilson_interval, 100, 0.1),
+      0.9363983902254395);
+  add(outcome, "Clopper-Pearson", analysis::coverage(analysis::clopper_pearson_interval, 100, 0.1),
+      0.9556901071912227);
+  const auto add_band = [&](const std::string& with, double confidence, double least, double most) {
+    const analysis::HitBand band = analysis::hit_band(1000, 0.95, confidence);
+    add(outcome, "least of 1,000 that hold, " + with, static_cast<double>(band.least), least);
+    add(outcome, "most of 1,000 that hold, " + with, static_cast<double>(band.most), most);
+  };
+  add_band("95 % of the time", 0.95, 936.0, 963.0);
+  add_band("99.9 % of the time", 0.999, 926.0, 971.0);
+  return outcome;
+}
+
+/// What a warm-up does to the mean of a series with a memory.
+CaseOutcome warm_up() {
+  CaseOutcome outcome;
+  outcome.block.id = "V42";
+  outcome.block.says = "The mean of 1,000 values of a series with a memory, and of its warm-up";
+  outcome.block.formula = "x[t] = 0.9 x[t-1] + e[t], var e = 1";
+  outcome.block.source = "Law 2015, Simulation Modeling and Analysis, equation 4.7";
+  const analysis::Autoregression law{.persistence = 0.9};
+  add(outcome, "variance of the mean", law.variance_of_mean(1000), 0.0990526315789473);
+  add(outcome, "bias from x[0] = 100", law.bias_of_mean(100.0, 1000), 1.0000000000000002);
+  add(outcome, "bias without the first 50", law.bias_of_mean(100.0, 1000, 50), 0.00542502653402118);
+  return outcome;
+}
+
+/// How often the better one of two policies is found with ten replications of each, by formula and
+/// by trying it. The luck is always the same.
+CaseOutcome selection_of_two() {
+  CaseOutcome outcome;
+  outcome.block.id = "V43";
+  outcome.block.says = "The better one of two policies has the larger mean of 10 replications";
+  outcome.block.formula = "Phi(difference sqrt(n / 2) / deviation), difference 1, deviation 2";
+  outcome.block.source = "Bechhofer 1954, Annals of Mathematical Statistics 25(1)";
+  constexpr double kExact = 0.8682237613585136;
+  constexpr int kReplications = 10;
+  constexpr std::int64_t kSelections = 100'000;
+  add(outcome, "probability, formula", analysis::correct_selection_of_two(1.0, 2.0, kReplications),
+      kExact);
+  std::mt19937_64 random(430);
+  const auto normal = [&] {
+    return engine::normal_quantile((static_cast<double>(random() >> 11) + 0.5) * 0x1p-53);
+  };
+  std::int64_t correct = 0;
+  for (std::int64_t i = 0; i < kSelections; ++i) {
+    double better = 0.0;
+    double other = 0.0;
+    for (int r = 0; r < kReplications; ++r) {
+      better += 1.0 + 2.0 * normal();
+      other += 2.0 * normal();
+    }
+    if (better > other) ++correct;
+  }
+  outcome.findings.push_back(
+      {.id = outcome.block.id,
+       .quantity = "share of selections",
+       .agreement = analysis::agreement_of_share(correct, kSelections, kExact),
+       .observations = static_cast<std::size_t>(kSelections)});
+  return outcome;
+}
+
+constexpr std::size_t kCount = 5;
 
 }  // namespace
 
 std::span<const ComputedCase> computed_cases() {
   static const std::array<ComputedCase, kCount> kCases{
-      {{"v35_run_lengths", run_lengths}, {"v49_budgets", retention_or_acquisition}}};
+      {{"v35_run_lengths", run_lengths},
+       {"v41_interval_coverage", interval_coverage},
+       {"v42_warm_up", warm_up},
+       {"v43_selection_of_two", selection_of_two},
+       {"v49_budgets", retention_or_acquisition}}};
   return kCases;
 }
 

@@ -8,8 +8,8 @@
 
 namespace tenure::verify {
 
-/// A case without luck: what the model's own parts give, held against values that were computed
-/// elsewhere.
+/// A case without a scenario: what the model's own parts, or the statistics, give, held against
+/// values that were computed elsewhere. It knows no luck, or always the same.
 struct ComputedCase {
   std::string name;
   CaseOutcome (*compute)();

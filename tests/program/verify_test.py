@@ -73,6 +73,13 @@ class Verify(unittest.TestCase):
             for figure in case["quantities"]:
                 self.assertEqual(figure["verdict"], "holds", figure)
 
+    def test_the_statistics_are_verified_as_well(self):
+        done = verify("--only", "V41,V42,V43", "--json")
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        cases = json.loads(done.stdout)["cases"]
+        self.assertEqual([(case["case"], len(case["quantities"])) for case in cases],
+                         [("V41", 7), ("V42", 3), ("V43", 2)])
+
     def test_other_luck_is_named_so_that_it_can_be_repeated(self):
         file = self.file(STUDY + EXACT % "0.2725317930340126")
         one = json.loads(verify(file, "--seed", "random", "--json").stdout)

@@ -12,7 +12,8 @@ namespace tenure::analysis {
 namespace {
 
 TEST(Proportion, IntervalsOfTenInAHundred) {
-  // R 4.2: binom::binom.confint(10, 100), methods asymptotic, wilson, exact.
+  // Computed apart, in Python: the first two by their formulas, the exact one by bisection of
+  // binomial sums.
   const Bounds wald = wald_interval(10, 100);
   EXPECT_NEAR(wald.lower, 0.0412011, 1e-6);
   EXPECT_NEAR(wald.upper, 0.1587989, 1e-6);

@@ -5,12 +5,11 @@
 #include <chrono>
 #include <cmath>
 #include <cstdint>
-#include <functional>
 #include <memory>
-#include <numeric>
 #include <optional>
 #include <utility>
 
+#include "analysis/concentration.h"
 #include "experiment/policies.h"
 #include "experiment/replicate.h"
 #include "scenario/number.h"
@@ -178,11 +177,9 @@ class Watch {
     return true;
   }
 
-  double held_by_top(std::vector<double> values) const {
-    std::sort(values.begin(), values.end(), std::greater<>());
-    const auto top = std::llround(quantity_.top.value_or(0.0) * static_cast<double>(values.size()));
-    return std::accumulate(values.begin(), values.begin() + top, 0.0) /
-           std::accumulate(values.begin(), values.end(), 0.0);
+  double held_by_top(const std::vector<double>& values) const {
+    const bool any = std::any_of(values.begin(), values.end(), [](double x) { return x > 0.0; });
+    return any ? analysis::share_held_by_top(values, *quantity_.top) : std::nan("");
   }
 
   void collect(std::size_t r, analysis::Sample& sample, analysis::Sample& with) const {

@@ -31,8 +31,6 @@ VALUES = {  # name: (scenario, what the plain model is told instead)
     "relationship buffers nothing": ("5", {"relationship.buffer.most": "0 %"}),
     "who is close complains no more than others": ("5", {"complaint_desk.voice_relationship": 0}),
     "no bound on what relationship adds": ("5", {"purchasing.effects.relationship_cap": 3}),
-    "no bound on what relationship takes off": ("6", {"leaving.effects.relationship_cap": 9}),
-    "nobody minds being called too often": ("6", {"leaving.effects.fatigue": 0}),
     "apologies do not wear off": ("6", {"complaint_desk.apology.wears_off": "0 %"}),
 }
 

@@ -48,6 +48,7 @@ struct Field {
   std::string_view shorthand = {};  ///< for a group: the field that a bare scalar stands for
   bool required = false;            ///< an error if it is absent
   bool yearly = false;              ///< a share per year: `/year` may be written behind it
+  bool implies = false;             ///< for an optional: without a value one is used all the same
 };
 
 /// Visits the fields of parameters: the reader fills them, the schema and the documentation list

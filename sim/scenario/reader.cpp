@@ -398,6 +398,7 @@ bool Reader::present(const Field& field, bool now) {
   else
     frames_.back().known.push_back(field.name);
   record(field, std::string(word), node);
+  if (field.implies && node == nullptr) return false;  // it is an assumption like others
   Resolved& recorded = reading_.inventory.values.back();
   if (reading_.lists_assumptions && recorded.assumption) reading_.inventory.assumptions.pop_back();
   recorded.unset = true;

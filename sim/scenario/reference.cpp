@@ -134,7 +134,7 @@ std::string source_of(const Shape& shape) {
                            shape.kind != Shape::Kind::list &&
                            !(shape.optional && shape.initial == shape.word());
   if (!shape.field.source.empty()) return cell(shape.field.source);
-  return has_default ? "assumption" : "";
+  return has_default || shape.field.implies ? "assumption" : "";
 }
 
 void add_rows(const Shape& group, const std::string& prefix, bool with_source, std::string& text) {

@@ -86,24 +86,28 @@ void Communication::Message::describe(Describer& d) {
                 "understood and fits; by default 6 % for sales and offers, 3 % for product news, 0 "
                 "for others",
      .range = kNotNegative,
-     .word = "default"},
+     .word = "default",
+     .implies = true},
     lift);
   d({.name = "lasts",
      .meaning = "for how long; by default 1 week for sales, 2 for offers, 4 for product news",
      .range = kPositive,
-     .word = "default"},
+     .word = "default",
+     .implies = true},
     lasts);
   d({.name = "weight",
      .meaning = "how tiring it is, relative to an ordinary contact by its medium; by default 0 for "
                 "recalls, 0.5 for education, 0.8 for product news, 1 for others",
      .range = kNotNegative,
-     .word = "default"},
+     .word = "default",
+     .implies = true},
     weight);
   d({.name = "gain",
      .meaning = "relationship gained by a message that is understood; by default 0.05 for recalls "
                 "and education, 0 for others",
      .range = kNotNegative,
-     .word = "default"},
+     .word = "default",
+     .implies = true},
     gain);
 }
 

@@ -71,7 +71,8 @@ void Development::Effects::describe(Describer& d) {
   d({.name = "satisfaction",
      .meaning = "a_S, log rate up, and less log rate down, per unit of satisfaction; by default "
                 "0.3, and 0 where satisfaction goes in steps",
-     .word = "default"},
+     .word = "default",
+     .implies = true},
     satisfaction);
   d({.name = "relationship",
      .meaning = "a_R, the same per unit of relationship",

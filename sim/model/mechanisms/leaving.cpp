@@ -100,7 +100,8 @@ void Leaving::Effects::describe(Describer& d) {
      .meaning = "beta_S, by how much a unit of satisfaction lowers the log hazard; in the linear "
                 "form the hazard itself, per week; by default 0.35 in the proportional form if "
                 "satisfaction is disconfirmed expectation, else 0",
-     .word = "default"},
+     .word = "default",
+     .implies = true},
     satisfaction);
   d({.name = "reference", .meaning = "S_ref, satisfaction at which the hazard is as stated"},
     reference);
@@ -108,7 +109,8 @@ void Leaving::Effects::describe(Describer& d) {
      .meaning = "beta_R, by how much a unit of relationship lowers the log hazard; in the linear "
                 "form the hazard itself, per week; by default 0.40 in the proportional form; "
                 "nothing where relationship is off",
-     .word = "default"},
+     .word = "default",
+     .implies = true},
     relationship);
   d({.name = "relationship_cap",
      .meaning = "R_max, the most that relationship takes off the log hazard; not in the linear "
@@ -121,7 +123,8 @@ void Leaving::Effects::describe(Describer& d) {
          "linear form the hazard itself, per week; by default 0.15 in the proportional form; "
          "nothing where fatigue is off",
      .range = kNotNegative,
-     .word = "default"},
+     .word = "default",
+     .implies = true},
     fatigue);
   d({.name = "fatigue_ideal",
      .meaning = "F*, contact fatigue up to which nobody minds",

@@ -60,7 +60,8 @@ void Promotions::Offer::describe(Describer& d) {
      .meaning = "share of purchases that use the offer; by default 20 % for coupons, 100 % for "
                 "other kinds",
      .range = kShare,
-     .word = "default"},
+     .word = "default",
+     .implies = true},
     redemption);
   d({.name = "uses",
      .meaning = "how often a customer may use one wave's offer",

@@ -86,7 +86,8 @@ void Purchasing::Effects::describe(Describer& d) {
   d({.name = "satisfaction",
      .meaning = "gamma_S, log rate per unit of satisfaction; by default 0.15, and 0 where "
                 "satisfaction goes in steps",
-     .word = "default"},
+     .word = "default",
+     .implies = true},
     satisfaction);
   d({.name = "relationship",
      .meaning = "gamma_R, log rate per unit of relationship; nothing where that is off"},

@@ -70,7 +70,7 @@ const std::array kVerbs{
          "tenure init my_shop && tenure run my_shop.yaml",
          init},
     Verb{{"examples", 0, 1, "[NAME]", {json, quiet}},
-         "list the scenarios that come with tenure, or print one",
+         "list the scenarios that come with it, or print one",
          "Lists the gallery: scenarios that are part of the program. With NAME it prints the "
          "scenario itself.",
          "tenure examples corner_shop > shop.yaml && tenure check shop.yaml",

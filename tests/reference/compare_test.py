@@ -106,6 +106,8 @@ def check_defaults(program, path):
             continue
         kind, default = KEYS[key]
         text = value["value"]
+        if text == "default":
+            continue  # a number of its own that explain does not know; the runs compare it
         if kind == "numbers":
             text = json.loads(text)
         if value_of(text, kind, "EUR") != value_of(default, kind, "EUR"):

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/gallery.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
-#include <set>
+#include <span>
+#include <string>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -13,18 +16,28 @@
 namespace tenure::cli {
 namespace {
 
-TEST(Gallery, HoldsEveryScenarioOfTheFolderWordForWord) {
-  std::set<std::string> there;
-  const std::filesystem::path folder = TENURE_SOURCE_DIR "/scenarios";
-  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
-    if (entry.path().extension() != ".yaml") continue;
-    there.insert(entry.path().stem());
-    const Example* example = find_example(entry.path().stem().string());
-    ASSERT_NE(example, nullptr) << entry.path();
-    std::ifstream file(entry.path());
-    EXPECT_EQ(example->text, std::string(std::istreambuf_iterator<char>(file), {}));
+/// Whether `examples` are the files of these folders, word for word.
+void expect_files(std::span<const Example> examples, const std::vector<std::string>& folders) {
+  std::size_t files = 0;
+  for (const std::string& folder : folders) {
+    for (const auto& entry : std::filesystem::directory_iterator(TENURE_SOURCE_DIR "/" + folder)) {
+      if (entry.path().extension() != ".yaml") continue;
+      ++files;
+      const auto found = std::find_if(examples.begin(), examples.end(), [&](const Example& one) {
+        return one.path == folder + '/' + entry.path().filename().string();
+      });
+      ASSERT_NE(found, examples.end()) << entry.path();
+      std::ifstream file(entry.path());
+      EXPECT_EQ(found->text, std::string(std::istreambuf_iterator<char>(file), {}));
+    }
   }
-  EXPECT_EQ(gallery().size(), there.size());
+  EXPECT_EQ(examples.size(), files);
+}
+
+TEST(Gallery, HoldsEveryScenarioOfItsFoldersWordForWord) {
+  expect_files(gallery(), {"scenarios", "scenarios/gallery"});
+  expect_files(claims(), {"scenarios/claims"});
+  expect_files(exact_cases(), {"sim/verify/cases"});
 }
 
 TEST(Gallery, ShowsATitleAndAQuestionOfEach) {

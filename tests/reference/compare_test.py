@@ -44,7 +44,7 @@ TIMES = 5  # replications of tenure per replication of the plain model: it is th
 CURVES = ("survival", "purchases", "revenue", "failures", "complaints_filed", "complaints_answered",
           "complaints_abandoned", "satisfaction_mean", "relationship_mean", "fatigue_mean", "rewards_granted",
           "calls_made")
-FAST = 24  # replications of the plain model, whatever the scenario says
+FAST = 32  # replications of the plain model, whatever the scenario says
 SHARES = {"whole": (0.02, 0.1), "fast": (0.06, 0.3)}  # of the mean; of the standard deviation over customers
 EVERYWHERE = {"survival", "purchases", "revenue", "repeat_rate"}
 SERVED = {"failures", "satisfaction_mean", "disconfirmation_mean", "disconfirmation_square_mean",

@@ -6,7 +6,7 @@
 #include <stdexcept>
 #include <vector>
 
-#include "analysis/student.h"
+#include "analysis/jackknife.h"
 
 namespace tenure::analysis {
 
@@ -34,17 +34,12 @@ Interval ratio_of_sums(std::span<const double> numerators, std::span<const doubl
     return {ratio, std::nullopt};
   }
   std::vector<double> without;
-  double mean = 0.0;
   for (std::size_t i = 0; i < count; ++i) {
     // A single replication may carry the whole sum, however narrow the interval of the mean.
     if (!(sum_below - below[i] > 0.0)) return {ratio, std::nullopt};
     without.push_back((sum_above - above[i]) / (sum_below - below[i]));
-    mean += without.back() / static_cast<double>(count);
   }
-  double squares = 0.0;
-  for (const double one : without) squares += (one - mean) * (one - mean);
-  const auto n = static_cast<double>(count);
-  return {ratio, student_factor(count, confidence) * std::sqrt(squares * (n - 1.0) / n)};
+  return jackknife_interval(ratio, without, confidence);
 }
 
 }  // namespace tenure::analysis

@@ -15,6 +15,7 @@
 #include "engine/special_functions.h"
 #include "model/control_chart.h"
 #include "model/spend_response.h"
+#include "verify/sensitivity_case.h"
 
 namespace tenure::verify {
 
@@ -173,7 +174,7 @@ CaseOutcome selection_of_two() {
   return outcome;
 }
 
-constexpr std::size_t kCount = 5;
+constexpr std::size_t kCount = 6;
 
 }  // namespace
 
@@ -183,6 +184,7 @@ std::span<const ComputedCase> computed_cases() {
        {"v41_interval_coverage", interval_coverage},
        {"v42_warm_up", warm_up},
        {"v43_selection_of_two", selection_of_two},
+       {"v44_sensitivity", sensitivity_case},
        {"v49_budgets", retention_or_acquisition}}};
   return kCases;
 }

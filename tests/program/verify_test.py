@@ -74,11 +74,11 @@ class Verify(unittest.TestCase):
                 self.assertEqual(figure["verdict"], "holds", figure)
 
     def test_the_statistics_are_verified_as_well(self):
-        done = verify("--only", "V41,V42,V43", "--json")
+        done = verify("--only", "V41,V42,V43,V44", "--json")
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
         cases = json.loads(done.stdout)["cases"]
         self.assertEqual([(case["case"], len(case["quantities"])) for case in cases],
-                         [("V41", 7), ("V42", 3), ("V43", 2)])
+                         [("V41", 7), ("V42", 3), ("V43", 2), ("V44", 17)])
 
     def test_other_luck_is_named_so_that_it_can_be_repeated(self):
         file = self.file(STUDY + EXACT % "0.2725317930340126")

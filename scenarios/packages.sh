@@ -10,11 +10,18 @@ BUILD_PACKAGES="g++ cmake ninja-build ccache
   libboost-dev libboost-program-options-dev libboost-random-dev
   libyaml-cpp-dev libhdf5-dev libssl-dev"
 
-# To test it as well: test libraries, the other compiler, and Python to read results as a researcher would.
+# To draw the charts of `tenure report` (npm fetches pinned packages while building): only where no npm is there, which
+# may be another one than Debian's.
+# shellcheck disable=SC2034
+command -v npm >/dev/null || BUILD_PACKAGES="$BUILD_PACKAGES
+  nodejs npm"
+
+# To test it as well: test libraries, the other compiler, Python to read results as a researcher would, and a browser.
 # shellcheck disable=SC2034
 TEST_PACKAGES="libgtest-dev libgmock-dev librapidcheck-dev librandom123-dev
   clang libclang-rt-14-dev clang-format binutils valgrind
-  python3 python3-numpy python3-yaml python3-xarray python3-h5netcdf python3-netcdf4 python3-h5py"
+  python3 python3-numpy python3-yaml python3-xarray python3-h5netcdf python3-netcdf4 python3-h5py
+  chromium chromium-driver python3-selenium"
 
 is_installed() {
   [ "$(dpkg-query --show --showformat='${db:Status-Status}' "$1" 2>/dev/null)" = installed ]

@@ -9,6 +9,7 @@
 #include <boost/version.hpp>
 #include <unistd.h>
 
+#include "analysis/report/bundle.h"
 #include "cli/canary.h"
 #include "cli/help.h"
 #include "cli/table.h"
@@ -65,6 +66,13 @@ Finding elementary_functions() {
           Health::bad};
 }
 
+/// A build without is no fault: everything else works.
+Finding report_pages() {
+  const analysis::Bundle bundle = analysis::bundle();
+  if (bundle.is_there()) return {"report_pages", "can be written (tenure report)"};
+  return {"report_pages", "cannot be written: " + std::string(bundle.missing)};
+}
+
 std::string boost_version() {
   return std::to_string(BOOST_VERSION / 100000) + "." + std::to_string(BOOST_VERSION / 100 % 1000) +
          "." + std::to_string(BOOST_VERSION % 100);
@@ -91,6 +99,7 @@ std::vector<Finding> examine() {
       {"threads", with_thousands(std::int64_t{allowance.threads}) + " (" + allowance.reason + ")"},
       {"memory", amount_of_memory(memory)},
       elementary_functions(),
+      report_pages(),
       temporary_folder(),
       writable("current_folder", "."),
   };

@@ -40,7 +40,7 @@ std::string help() {
     verbs.add({"tenure " + with_arguments(verb.syntax), std::string(verb.summary)});
   }
   return version() + ": simulates who stays with a firm, who leaves, and why\n" + verbs.text("  ") +
-         "\nTry: tenure init shop && tenure compare shop.yaml  (more: tenure VERB --help)\n";
+         "Try: tenure init shop && tenure compare shop.yaml  (more: tenure VERB --help)\n";
 }
 
 std::string help_on(const Verb& verb) {

@@ -19,7 +19,8 @@ namespace po = boost::program_options;
 constexpr std::string_view kWholeNumber = "N";
 
 constexpr std::array kOptions{
-    OptionText{Option::output, "output", 'o', "FILE", "write all results to FILE (HDF5)"},
+    OptionText{Option::output, "output", 'o', "FILE",
+               "write to FILE: all results (HDF5), or the page"},
     OptionText{Option::force, "force", 0, "", "replace FILE if it holds something else"},
     OptionText{Option::seed, "seed", 0, kWholeNumber,
                "random numbers to use, instead of the scenario's"},

@@ -44,6 +44,15 @@ const std::array kVerbs{
          "--replications make it shorter. -o keeps the comparison, and none of the moved ones.",
          "tenure init my_shop && tenure compare my_shop.yaml --replications 5 --term",
          compare},
+    Verb{{"report", 1, 1, "R.h5", {output, force, quiet}},
+         "one page to read, out of results",
+         "Writes a page out of a results file: the answer in a sentence, then ranking, money, who "
+         "stays and who leaves, with charts, tables and margins of error, the scenario and its "
+         "caveats. One HTML file that loads nothing and runs anywhere, R.html unless -o names "
+         "another.",
+         "tenure init my_shop && tenure compare my_shop.yaml --replications 5 -o my_shop.h5 && "
+         "tenure report my_shop.h5",
+         report},
     Verb{{"check", 1, 1, "S.yaml", {seed, replications, policy, set, allow_path, json, quiet}},
          "say what is wrong with a scenario, all at once",
          "Reads a scenario without running it: every error with its line and column, then notes on "

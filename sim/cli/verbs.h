@@ -28,6 +28,7 @@ const Verb& find_verb(std::string_view name);
 // One file each.
 ExitCode run(const Options&, Console&);
 ExitCode compare(const Options&, Console&);
+ExitCode report(const Options&, Console&);
 ExitCode check(const Options&, Console&);
 ExitCode explain(const Options&, Console&);
 ExitCode init(const Options&, Console&);

@@ -45,7 +45,7 @@ def own_files(root):
             paths = listing.stdout.decode().split("\0")
             return [p for p in paths if p and (root / p).is_file()]
     found = (p.relative_to(root).as_posix() for p in root.rglob("*") if p.is_file())
-    return [p for p in found if not re.match(r"build/|\.git/|quickstart\.h5", p) and "__pycache__" not in p]
+    return [p for p in found if not re.match(r"build/|\.git/|quickstart\.(h5|html)", p) and "__pycache__" not in p]
 
 
 _NOISE = re.compile(

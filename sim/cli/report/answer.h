@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cli/report/account.h"
+
+namespace tenure::cli {
+
+/// A piece of a sentence; names of policies are set off.
+struct Phrase {
+  std::string text;
+  bool is_name = false;
+};
+using Sentence = std::vector<Phrase>;
+
+/// What a strategist can act on: what to fund and why, how sure that is, what it costs, what comes
+/// next.
+struct Answer {
+  Sentence headline;              ///< one sentence
+  std::vector<Sentence> reasons;  ///< a few more
+};
+Answer answer_of(const Account& account);
+
+std::string plain(const Sentence& sentence);
+
+}  // namespace tenure::cli

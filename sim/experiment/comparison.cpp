@@ -52,7 +52,7 @@ Comparison::Comparison(const results::Dataset& dataset)
     const std::size_t policy = policies_.size();
     PolicyResult result;
     result.name = name;
-    result.kpis = summarise(dataset, policy);
+    result.kpis = summarise(totals_, policy);
     for (const KpiTotals& kpi : totals_) {
       result.differences.push_back(difference(kpi.name, policy, 0));
     }
@@ -75,15 +75,14 @@ bool Comparison::has(std::string_view kpi) const { return find(kpi) != nullptr; 
 double Comparison::mean(std::string_view kpi, std::size_t policy) const {
   const KpiTotals* totals = find(kpi);
   if (totals == nullptr) return engine::kNaN;
-  return analysis::mean_interval(totals->values[policy]).mean;
+  return totals->interval(policy).mean;
 }
 
 KpiDifference Comparison::difference(std::string_view kpi, std::size_t policy,
                                      std::size_t against) const {
   const KpiTotals* totals = find(kpi);
   if (totals == nullptr) throw engine::Defect("experiment: results without " + std::string(kpi));
-  return {totals->name, totals->unit, totals->meaning,
-          analysis::paired_difference(totals->values[policy], totals->values[against])};
+  return {totals->name, totals->unit, totals->meaning, totals->difference(policy, against)};
 }
 
 std::vector<double> Comparison::extra_kept(std::size_t policy) const {

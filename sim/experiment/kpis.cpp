@@ -340,8 +340,7 @@ double Kpis::total(std::size_t kpi, const model::Record& record) const {
   return is_retention ? yearly : 1.0 - yearly;
 }
 
-std::vector<results::Description> all_kpi_descriptions() {
-  // A model with everything on has every KPI there is.
+std::vector<Kpi> all_kpis() {
   model::Specification everything;
   everything.currency = "EUR";
   everything.horizon = engine::kDay;
@@ -353,9 +352,12 @@ std::vector<results::Description> all_kpi_descriptions() {
   });
   everything.segments.push_back(std::move(segment));
   const model::Model model(everything);
+  return Kpis(model).list();
+}
+
+std::vector<results::Description> all_kpi_descriptions() {
   std::vector<results::Description> descriptions;
-  const Kpis kpis(model);
-  for (const Kpi& kpi : kpis.list()) {
+  for (const Kpi& kpi : all_kpis()) {
     descriptions.push_back(kpi.description);
     if (!kpi.of_horizon_only) continue;
     descriptions.back().name += "_total";

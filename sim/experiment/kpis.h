@@ -98,7 +98,10 @@ class Kpis {
   std::vector<Entry> entries_;
 };
 
-/// The descriptions of all KPIs that any scenario can have, for the documentation.
+/// All KPIs that any scenario can have: those of a model with everything on, in its order.
+std::vector<Kpi> all_kpis();
+
+/// Their descriptions, for the documentation and for whoever is to name one.
 std::vector<results::Description> all_kpi_descriptions();
 
 }  // namespace tenure::experiment

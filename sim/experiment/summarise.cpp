@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "experiment/summarise.h"
 
+#include <algorithm>
 #include <cstdint>
+#include <map>
 #include <string_view>
+#include <utility>
 #include <variant>
 
-#include "analysis/interval.h"
+#include "analysis/paired_ratio.h"
+#include "analysis/ratio.h"
 #include "engine/elementary.h"
+#include "experiment/by_period.h"
+#include "experiment/kpis.h"
 #include "results/layout.h"
 
 namespace tenure::experiment {
@@ -33,10 +39,59 @@ std::string text_attribute(const results::Variable& variable, const std::string&
   return found == variable.attributes.end() ? std::string() : std::get<std::string>(found->second);
 }
 
+/// A half of a ratio over the horizon, in each replication.
+std::vector<double> over_periods(const ByPeriod& values, Total total) {
+  std::vector<double> all;
+  for (const std::vector<double>& periods : values) {
+    double sum = 0.0;
+    for (const double value : periods) sum += value;
+    all.push_back(total == Total::last ? periods.back() : sum);
+  }
+  return all;
+}
+
+bool are_all_the_same(const KpiTotals::Values& values) {
+  const double first = values.front().front();
+  return std::all_of(values.begin(), values.end(), [&](const std::vector<double>& of_policy) {
+    return std::all_of(of_policy.begin(), of_policy.end(), [&](double x) { return x == first; });
+  });
+}
+
+/// Adds the halves of a ratio, if there are any and it makes a difference.
+void add_halves(KpiTotals& totals, const Kpi& kpi, const results::Dataset& dataset) {
+  // Shares that were put on a year and lifetime values beyond the horizon are no ratios of sums.
+  const bool is_of_sums = kpi.total == Total::sum || kpi.total == Total::last;
+  if (!kpi.is_ratio || !(is_of_sums || kpi.total == Total::per_head)) return;
+  for (std::size_t policy = 0; policy < totals.values.size(); ++policy) {
+    const ByPeriod above = counts_by_period(dataset, totals.name + "_num", policy);
+    const ByPeriod below = counts_by_period(dataset, totals.name + "_den", policy);
+    if (above.empty() || below.empty()) return;
+    totals.above.push_back(over_periods(above, kpi.total));
+    for (double& value : totals.above.back()) value *= kpi.scale;
+    totals.below.push_back(
+        over_periods(below, kpi.total == Total::per_head ? Total::last : kpi.total));
+  }
+  if (!are_all_the_same(totals.below)) return;
+  totals.above.clear();
+  totals.below.clear();
+}
+
 }  // namespace
+
+analysis::Interval KpiTotals::interval(std::size_t policy) const {
+  return below.empty() ? analysis::mean_interval(values[policy])
+                       : analysis::ratio_of_sums(above[policy], below[policy]);
+}
+
+analysis::PairedDifference KpiTotals::difference(std::size_t policy, std::size_t against) const {
+  if (below.empty()) return analysis::paired_difference(values[policy], values[against]);
+  return analysis::paired_ratio({above[policy], below[policy]}, {above[against], below[against]});
+}
 
 std::vector<KpiTotals> totals_of(const results::Dataset& dataset) {
   const std::size_t replications = dataset.dimensions.at("replication");
+  std::map<std::string, Kpi, std::less<>> known;
+  for (Kpi& kpi : all_kpis()) known.emplace(kpi.description.name, std::move(kpi));
   std::vector<KpiTotals> all;
   for (const results::Variable& total : dataset.variables) {
     if (!total.name.ends_with(kTotal) || total.attributes.contains(results::kAgainstAttribute)) {
@@ -45,26 +100,32 @@ std::vector<KpiTotals> totals_of(const results::Dataset& dataset) {
     const std::string name = total.name.substr(0, total.name.size() - kTotal.size());
     const results::Variable* kpi = dataset.find(name);
     if (kpi == nullptr) kpi = &total;  // a KPI without periods
-    KpiTotals totals{name, text_attribute(*kpi, "units"), text_attribute(*kpi, "long_name"), {}};
+    KpiTotals totals{name, text_attribute(*kpi, "units"), text_attribute(*kpi, "long_name"), {}, {},
+                     {}};
     const std::vector<double> values = numbers(total);
     for (auto first = values.begin(); first != values.end();) {
       const auto last = first + static_cast<std::ptrdiff_t>(replications);
       totals.values.emplace_back(first, last);
       first = last;
     }
+    const auto definition = known.find(name);
+    if (definition != known.end()) add_halves(totals, definition->second, dataset);
     all.push_back(std::move(totals));
   }
   return all;
 }
 
-std::vector<KpiSummary> summarise(const results::Dataset& dataset, std::size_t policy) {
+std::vector<KpiSummary> summarise(const std::vector<KpiTotals>& totals, std::size_t policy) {
   std::vector<KpiSummary> summaries;
-  for (const KpiTotals& totals : totals_of(dataset)) {
-    const analysis::Interval interval = analysis::mean_interval(totals.values[policy]);
-    summaries.push_back(
-        {totals.name, totals.unit, totals.meaning, interval.mean, interval.half_width});
+  for (const KpiTotals& kpi : totals) {
+    const analysis::Interval interval = kpi.interval(policy);
+    summaries.push_back({kpi.name, kpi.unit, kpi.meaning, interval.mean, interval.half_width});
   }
   return summaries;
+}
+
+std::vector<KpiSummary> summarise(const results::Dataset& dataset, std::size_t policy) {
+  return summarise(totals_of(dataset), policy);
 }
 
 }  // namespace tenure::experiment

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "analysis/interval.h"
+#include "analysis/paired.h"
 #include "results/dataset.h"
 
 namespace tenure::experiment {
@@ -19,17 +21,32 @@ struct KpiSummary {
   std::optional<double> half_width;  ///< 95 %; none for one replication
 };
 
-/// Out of results, fresh or read from a file: the variables NAME_total, in their order.
-std::vector<KpiSummary> summarise(const results::Dataset& dataset, std::size_t policy = 0);
-
 /// The totals behind a summary, by policy and replication, in the unit that `unit` names; what is
 /// missing is NaN.
 struct KpiTotals {
+  using Values = std::vector<std::vector<double>>;  // [policy][replication]
+
   std::string name;
   std::string unit;
   std::string meaning;
-  std::vector<std::vector<double>> values;  ///< [policy][replication]
+  Values values;
+  /// Of a ratio whose denominator is not the same in all replications of all policies: what to add
+  /// up before dividing, so that a replication counts by the size of its denominator. Otherwise
+  /// empty.
+  Values above;
+  Values below;
+
+  /// The mean over replications; of a ratio, sum by sum with the jackknife's half width.
+  analysis::Interval interval(std::size_t policy) const;
+  /// The same of a policy less another one, paired by replication.
+  analysis::PairedDifference difference(std::size_t policy, std::size_t against) const;
 };
+
+/// Out of results, fresh or read from a file: the variables NAME_total, in their order.
 std::vector<KpiTotals> totals_of(const results::Dataset& dataset);
+
+/// What is told of one policy.
+std::vector<KpiSummary> summarise(const std::vector<KpiTotals>& totals, std::size_t policy = 0);
+std::vector<KpiSummary> summarise(const results::Dataset& dataset, std::size_t policy = 0);
 
 }  // namespace tenure::experiment

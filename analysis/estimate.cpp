@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analysis/estimate.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -44,6 +45,11 @@ double Estimate::p_of_less_than(double bound) const {
   return Estimate{-value, standard_error, replications}.p_of_more_than(-bound);
 }
 
+double Estimate::p_of_other_than(double other) const {
+  if (!is_missing(*this) && standard_error == 0.0) return value == other ? 1.0 : 0.0;
+  return 2.0 * std::min(p_of_more_than(other), p_of_less_than(other));
+}
+
 double Estimate::half_width() const {
   if (is_missing(*this)) return kNaN;
   return student_factor(replications, 0.95) * standard_error;
@@ -64,6 +70,10 @@ Estimate estimate_of_ratio(std::span<const double> numerators,
     }
   }
   return from_interval(ratio_of_sums(numerators, denominators), numerators.size());
+}
+
+Estimate estimate_of_difference(const PairedDifference& difference) {
+  return from_interval({difference.mean, difference.half_width}, difference.pairs);
 }
 
 std::size_t replications_to_show_more_than(const Estimate& estimate, double bound,

@@ -4,6 +4,8 @@
 #include <cstddef>
 #include <span>
 
+#include "analysis/paired.h"
+
 namespace tenure::analysis {
 
 /// A figure over replications with its standard error, for tests against bounds.
@@ -16,6 +18,8 @@ struct Estimate {
   /// small if it is more. A figure that never varies decides by itself.
   double p_of_more_than(double bound) const;
   double p_of_less_than(double bound) const;
+  /// Two-sided, that the expectation is another one than `other`.
+  double p_of_other_than(double other) const;
   /// 95 %; NaN for fewer than two replications.
   double half_width() const;
 };
@@ -26,6 +30,9 @@ Estimate estimate_of_mean(std::span<const double> values);
 /// Sum by sum, with the jackknife's standard error (analysis/ratio.h).
 Estimate estimate_of_ratio(std::span<const double> numerators,
                            std::span<const double> denominators);
+
+/// Of a paired difference, as far as its interval goes.
+Estimate estimate_of_difference(const PairedDifference& difference);
 
 /// How many replications it would take, with the same value and spread, until p_of_more_than(bound)
 /// is at most `error_rate`; 0 if no number would, since the value is on the other side.

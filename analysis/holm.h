@@ -11,4 +11,7 @@ namespace tenure::analysis {
 /// 6(2), 65-70). In the order of the p-values; a NaN is never rejected. 0 < error_rate < 1.
 std::vector<bool> rejected_by_holm(std::span<const double> p_values, double error_rate);
 
+/// The least error rate at which each of them is rejected, at most 1; NaN stays NaN.
+std::vector<double> adjusted_by_holm(std::span<const double> p_values);
+
 }  // namespace tenure::analysis

@@ -65,4 +65,13 @@ PairedDifference paired_difference(std::span<const double> a, std::span<const do
   return result;
 }
 
+std::optional<double> half_width_among(const PairedDifference& difference, std::size_t many,
+                                       double error_rate, double confidence) {
+  if (!difference.half_width) return std::nullopt;
+  const double standard_error =
+      *difference.half_width / student_factor(difference.pairs, confidence);
+  return standard_error *
+         student_factor(difference.pairs, 1.0 - error_rate / static_cast<double>(many));
+}
+
 }  // namespace tenure::analysis

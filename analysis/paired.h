@@ -25,4 +25,10 @@ struct PairedDifference {
 PairedDifference paired_difference(std::span<const double> a, std::span<const double> b,
                                    double confidence = 0.95);
 
+/// The half width at which it holds together with `many` - 1 others: all of them, or any number of
+/// dependent ones, hold with a probability of at least 1 - error_rate (Bonferroni). None where the
+/// difference has none. many >= 1; `confidence` as it was made with.
+std::optional<double> half_width_among(const PairedDifference& difference, std::size_t many,
+                                       double error_rate, double confidence = 0.95);
+
 }  // namespace tenure::analysis

@@ -97,11 +97,42 @@ void write_ranking(JsonWriter& json, const ComparisonOutcome& outcome) {
         .field("policy", outcome.comparison.policies()[standing.policy].name)
         .field("verdict", name_of(standing.verdict))
         .field("wins", winner == standing.policy)
+        .field("p_value", standing.p_value)
+        .field("half_width_of_all", standing.half_width_of_all.value_or(NAN))
+        .field("by_itself", standing.by_itself)
         .key("breaks")
         .open_array();
     for (const std::string& must : standing.broken) json.value(must);
     json.close().close();
   }
+}
+
+/// What is said of several policies at once.
+void write_together(JsonWriter& json, const ComparisonOutcome& outcome) {
+  const auto& policies = outcome.comparison.policies();
+  const experiment::BestOf& best = outcome.ranking.best;
+  json.key("together")
+      .open_object()
+      .field("method", "holm")
+      .field("policies", outcome.ranking.judged)
+      .field("error_rate", experiment::kErrorRateOfAll)
+      .close();
+  const auto winner = outcome.ranking.winner();
+  if (!winner) {
+    json.field("best", nullptr);
+    return;
+  }
+  json.key("best")
+      .open_object()
+      .field("policy", policies[*winner].name)
+      .field("method", "paired_differences")
+      .field("rivals", best.rivals)
+      .field("p_value", best.p_value)
+      .field("sure", best.is_sure())
+      .key("may_be_as_good")
+      .open_array();
+  for (const std::size_t policy : best.may_be_as_good) json.value(policies[policy].name);
+  json.close().close();
 }
 
 }  // namespace
@@ -151,6 +182,7 @@ void write_comparison(JsonWriter& json, const ComparisonOutcome& outcome) {
   json.close().key("ranking").open_array();
   write_ranking(json, outcome);
   json.close();
+  write_together(json, outcome);
 }
 
 std::string as_json(const ComparisonOutcome& outcome) {

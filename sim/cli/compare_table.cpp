@@ -125,8 +125,16 @@ class RankedTable {
       cells.push_back(is_reference ? std::string() : gain(policy));
       cells.push_back(is_reference ? std::string() : per_saved(policy));
     }
-    cells.push_back(verdict(standing.verdict));
+    cells.push_back(verdict(standing));
     return cells;
+  }
+
+  std::string verdict(const Standing& standing) const {
+    if (!standing.by_itself) return verdict(standing.verdict);
+    const KpiSummary d = outcome_.deciding_difference(standing.policy, 0);
+    const bool is_more = d.mean > 0.0;
+    const bool is_good = is_more == (outcome_.ranking.better == experiment::Better::highest);
+    return is_good ? "maybe\nbetter" : "maybe\nworse";
   }
 
   std::string rank(std::size_t place) const {
@@ -313,6 +321,21 @@ std::string excuse(const ComparisonOutcome& outcome) {
          std::string("\n");
 }
 
+/// Margins hold one by one, verdicts all at once.
+std::string what_holds_together(const ComparisonOutcome& outcome) {
+  const auto& order = outcome.ranking.order;
+  if (outcome.ranking.judged < 2) {
+    return "Each margin holds by itself with 95 %, not all of them at once.";
+  }
+  const bool maybe = std::any_of(order.begin(), order.end(),
+                                 [](const Standing& standing) { return standing.by_itself; });
+  return "Each margin holds by itself with 95 %; the verdicts in the first table hold all at once "
+         "with 95 % (Holm, " +
+         with_thousands(static_cast<std::int64_t>(outcome.ranking.judged)) +
+         " policies against the first)." +
+         (maybe ? " Maybe: by its own margin alone, not together with the others." : "");
+}
+
 }  // namespace
 
 std::string as_table(const ComparisonOutcome& outcome, const Console& console, Drawing drawing) {
@@ -328,8 +351,8 @@ std::string as_table(const ComparisonOutcome& outcome, const Console& console, D
   if (specification.replications > 1) {
     text += paragraphs(
         "Correlation: how far luck was shared between the two policies. Independent runs: how many "
-        "times as many of them the same margin would take. Each margin holds by itself with 95 %, "
-        "not all of them at once.");
+        "times as many of them the same margin would take. " +
+        what_holds_together(outcome));
   } else {
     text += "One replication shows one course of luck: --replications 20 adds margins of error.\n";
   }

@@ -64,6 +64,32 @@ std::string why_not(const ComparisonOutcome& outcome, const Standing& standing) 
   return text + ".";
 }
 
+/// "A", "A and B", "A, B and C"
+std::string listed(const ComparisonOutcome& outcome, const std::vector<std::size_t>& policies) {
+  std::string text;
+  for (std::size_t i = 0; i < policies.size(); ++i) {
+    if (i > 0) text += i + 1 == policies.size() ? " and " : ", ";
+    text += outcome.label(policies[i]);
+  }
+  return text;
+}
+
+/// Whether the winner is the best, all rivals looked at at once; with one rival the sentence about
+/// it says so already.
+std::string is_it_the_best(const ComparisonOutcome& outcome, std::size_t winner) {
+  const experiment::BestOf& best = outcome.ranking.best;
+  if (best.rivals < 2 || std::isnan(best.p_value)) return {};
+  const std::string of_all = with_thousands(static_cast<std::int64_t>(best.rivals + 1));
+  if (best.is_sure()) {
+    return outcome.label(winner) + " is the best of the " + of_all +
+           " with probability at least 95 % (paired differences, all " +
+           with_thousands(static_cast<std::int64_t>(best.rivals)) + " rivals at once).\n";
+  }
+  return "Which of the " + of_all +
+         " is the best is not settled with 95 %: " + listed(outcome, best.may_be_as_good) +
+         " may be as good as " + outcome.label(winner) + ".\n";
+}
+
 }  // namespace
 
 std::string in_between(const KpiSummary& difference) {
@@ -102,6 +128,9 @@ std::string conclusion(const ComparisonOutcome& outcome) {
       const bool same = gap.mean == 0.0 && gap.half_width.value_or(0.0) == 0.0;
       undecided = undecided || (gap.half_width && !same && !is_certain(gap));
     }
+    text += is_it_the_best(outcome, *winner);
+    const experiment::BestOf& best = outcome.ranking.best;
+    undecided = undecided || (best.rivals > 1 && !best.may_be_as_good.empty());
     if (undecided) text += "More replications narrow what is not told apart (--replications N).\n";
   } else {
     text = "No policy can win.\n";

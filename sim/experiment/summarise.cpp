@@ -50,14 +50,13 @@ std::vector<double> over_periods(const ByPeriod& values, Total total) {
   return all;
 }
 
-bool are_all_the_same(const KpiTotals::Values& values) {
-  const double first = values.front().front();
-  return std::all_of(values.begin(), values.end(), [&](const std::vector<double>& of_policy) {
-    return std::all_of(of_policy.begin(), of_policy.end(), [&](double x) { return x == first; });
-  });
+/// Of a ratio whose denominator is, the mean of the replications is the ratio of sums.
+bool never_varies(const std::vector<double>& denominators) {
+  return std::all_of(denominators.begin(), denominators.end(),
+                     [&](double x) { return x == denominators.front(); });
 }
 
-/// Adds the halves of a ratio, if there are any and it makes a difference.
+/// Adds the halves of a ratio, if there are any.
 void add_halves(KpiTotals& totals, const Kpi& kpi, const results::Dataset& dataset) {
   // Shares that were put on a year and lifetime values beyond the horizon are no ratios of sums.
   const bool is_of_sums = kpi.total == Total::sum || kpi.total == Total::last;
@@ -71,20 +70,22 @@ void add_halves(KpiTotals& totals, const Kpi& kpi, const results::Dataset& datas
     totals.below.push_back(
         over_periods(below, kpi.total == Total::per_head ? Total::last : kpi.total));
   }
-  if (!are_all_the_same(totals.below)) return;
-  totals.above.clear();
-  totals.below.clear();
 }
 
 }  // namespace
 
+bool KpiTotals::is_a_mean(std::size_t policy) const {
+  return below.empty() || never_varies(below[policy]);
+}
+
 analysis::Interval KpiTotals::interval(std::size_t policy) const {
-  return below.empty() ? analysis::mean_interval(values[policy])
-                       : analysis::ratio_of_sums(above[policy], below[policy]);
+  return is_a_mean(policy) ? analysis::mean_interval(values[policy])
+                           : analysis::ratio_of_sums(above[policy], below[policy]);
 }
 
 analysis::PairedDifference KpiTotals::difference(std::size_t policy, std::size_t against) const {
-  if (below.empty()) return analysis::paired_difference(values[policy], values[against]);
+  if (is_a_mean(policy) && is_a_mean(against))
+    return analysis::paired_difference(values[policy], values[against]);
   return analysis::paired_ratio({above[policy], below[policy]}, {above[against], below[against]});
 }
 

@@ -30,9 +30,8 @@ struct KpiTotals {
   std::string unit;
   std::string meaning;
   Values values;
-  /// Of a ratio whose denominator is not the same in all replications of all policies: what to add
-  /// up before dividing, so that a replication counts by the size of its denominator. Otherwise
-  /// empty.
+  /// Of a ratio: what to add up before dividing, so that a replication counts by the size of its
+  /// denominator. Otherwise empty.
   Values above;
   Values below;
 
@@ -40,6 +39,8 @@ struct KpiTotals {
   analysis::Interval interval(std::size_t policy) const;
   /// The same of a policy less another one, paired by replication.
   analysis::PairedDifference difference(std::size_t policy, std::size_t against) const;
+  /// Whether all replications count alike: no ratio, or the same denominator in all of them.
+  bool is_a_mean(std::size_t policy) const;
 };
 
 /// Out of results, fresh or read from a file: the variables NAME_total, in their order.

@@ -15,7 +15,8 @@ SCENARIOS = pathlib.Path(os.environ["TENURE_SOURCE_DIR"]) / "scenarios"
 RUN_KEYS = ["tenure_json", "verb", "policy", "replications", "events", "wall_seconds", "events_per_second",
             "peak_rss_bytes", "digest", "kpis"]
 COMPARE_KEYS = ["tenure_json", "verb", "reference", "decide_by", "better", "replications", "events", "wall_seconds",
-                "events_per_second", "peak_rss_bytes", "digest", "policies", "differences", "ranking"]
+                "events_per_second", "peak_rss_bytes", "digest", "policies", "differences", "ranking",
+                "together", "best"]
 ISSUE_KEYS = ["file", "line", "column", "path", "problem", "why", "suggestion"]
 
 
@@ -97,6 +98,19 @@ class Json(unittest.TestCase):
         self.assertEqual([rank["wins"] for rank in line["ranking"]], [True, False, False])
         profits = {policy["policy"]: policy["kpis"]["profit"]["mean"] for policy in line["policies"]}
         self.assertEqual([rank["policy"] for rank in line["ranking"]], sorted(names, key=lambda n: -profits[n]))
+        self.assertEqual(list(line["ranking"][0]), ["policy", "verdict", "wins", "p_value", "half_width_of_all",
+                                                    "by_itself", "breaks"])
+        self.assertEqual(line["together"], {"method": "holm", "policies": 2, "error_rate": 0.05})
+        for rank in line["ranking"]:
+            if rank["verdict"] == "reference":
+                self.assertIsNone(rank["p_value"])
+                continue
+            self.assertEqual(rank["verdict"] in ("better", "worse"), rank["p_value"] <= 0.05)
+            self.assertGreater(rank["half_width_of_all"], differences[rank["policy"], "today", "profit"]["half_width"])
+        best = line["best"]
+        self.assertEqual((best["policy"], best["rivals"]), (line["ranking"][0]["policy"], 2))
+        self.assertEqual(best["sure"], best["p_value"] <= 0.05)
+        self.assertEqual(best["sure"], best["may_be_as_good"] == [])
 
     def test_compare_agrees_with_the_runs_of_its_policies(self):
         how = (str(SCENARIOS / "starter.yaml"), "--replications", "2")

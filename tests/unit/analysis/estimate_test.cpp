@@ -44,6 +44,18 @@ TEST(Estimate, OfARatioIsSumBySum) {
   EXPECT_NEAR(ratio.standard_error, std::sqrt(2.0 / 3.0 * 2.375), 1e-12);
 }
 
+TEST(Estimate, OfADifferenceIsTestedOnBothSides) {
+  constexpr std::array<double, 5> kNone{};
+  const Estimate estimate = estimate_of_difference(paired_difference(kValues, kNone));
+  EXPECT_EQ(estimate.replications, 5U);
+  EXPECT_NEAR(estimate.p_of_other_than(0.0), 2.0 * 0.00661770, 2e-7 + 1e-9);
+  EXPECT_NEAR(estimate.p_of_other_than(6.0), 2.0 * 0.00661770, 2e-7 + 1e-9);
+  const Estimate constant = estimate_of_mean(std::array{2.0, 2.0});
+  EXPECT_EQ(constant.p_of_other_than(2.0), 1.0);
+  EXPECT_EQ(constant.p_of_other_than(1.0), 0.0);
+  EXPECT_TRUE(std::isnan(estimate_of_mean(std::array{1.0}).p_of_other_than(0.0)));
+}
+
 TEST(Estimate, SaysHowManyReplicationsItWouldTake) {
   const Estimate estimate = estimate_of_mean(kValues);  // deviation 1.58
   const std::size_t n = replications_to_show_more_than(estimate, 2.0, 1e-4);

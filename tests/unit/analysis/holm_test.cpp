@@ -28,6 +28,20 @@ TEST(Holm, WhatHasNoValueIsNeverRejected) {
   EXPECT_EQ(rejected_by_holm(p, 0.05), (std::vector<bool>{false, true}));
 }
 
+TEST(Holm, AdjustsToTheLeastErrorRateThatRejects) {
+  constexpr std::array<double, 4> kP{0.03, 0.01, 0.04, 0.016};
+  // 4 x 0.01, 3 x 0.016, 2 x 0.03, and 1 x 0.04, but never less than the one before.
+  const std::vector<double> adjusted = adjusted_by_holm(kP);
+  const std::vector<double> expected{0.06, 0.04, 0.06, 0.048};
+  for (std::size_t i = 0; i < 4; ++i) EXPECT_DOUBLE_EQ(adjusted[i], expected[i]);
+  for (const double rate : {0.039, 0.041, 0.05, 0.0601}) {
+    const std::vector<bool> rejected = rejected_by_holm(kP, rate);
+    for (std::size_t i = 0; i < 4; ++i) EXPECT_EQ(rejected[i], adjusted[i] <= rate) << rate;
+  }
+  EXPECT_EQ(adjusted_by_holm(std::array{0.7, 0.6})[0], 1.0);
+  EXPECT_TRUE(std::isnan(adjusted_by_holm(std::array{std::nan(""), 0.6})[0]));
+}
+
 // Ten true hypotheses: any of them is rejected with probability 1 - (1 - 0.05 / 10)^10 = 0.0489;
 // of 4,000 tries that is 196, standard deviation 13.7.
 TEST(Holm, HasTheFamilyErrorRateItStates) {

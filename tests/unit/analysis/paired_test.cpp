@@ -84,6 +84,13 @@ TEST(PairedDifference, OfNothingIsNoNumber) {
   EXPECT_EQ(d.pairs, 0U);
 }
 
+TEST(PairedDifference, IsWiderAmongMany) {
+  const PairedDifference d = paired_difference(kA, kB);
+  EXPECT_NEAR(*half_width_among(d, 1, 0.05), *d.half_width, 1e-12);
+  EXPECT_NEAR(*half_width_among(d, 5, 0.05), *paired_difference(kA, kB, 0.99).half_width, 1e-12);
+  EXPECT_FALSE(half_width_among({}, 5, 0.05).has_value());
+}
+
 TEST(PairedDifference, RefusesWhatIsNotPaired) {
   EXPECT_THROW(paired_difference(kA, std::span(kB).first(2)), std::invalid_argument);
 }

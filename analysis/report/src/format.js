@@ -37,6 +37,6 @@ export function tick({factor, unit}) {
     const trimmed = (x) => number(x, 2).replace(/\.?0+$/, "");
     if (size >= 1e6) return trimmed(shown / 1e6) + "m";
     if (size >= 1e4) return trimmed(shown / 1e3) + "k";
-    return trimmed(shown) + (unit === " %" ? "\u202f%" : "");
+    return trimmed(shown) + (unit.endsWith("%") ? "\u202f%" : "");
   };
 }

@@ -2,20 +2,26 @@
 //
 // Draws the charts of the page, each into the figure that the program wrote for it, as wide as there is room. The page
 // says everything without them; they only show it.
+import {cohorts} from "./charts/cohorts.js";
+import {courses} from "./charts/courses.js";
+import {parts} from "./charts/parts.js";
 import {ranges} from "./charts/ranges.js";
+import {stacks} from "./charts/stacks.js";
+import {legend} from "./legend.js";
 
-const drawings = {ranges};
+const drawings = {cohorts, courses, parts, ranges, stacks};
+const NARROW = 560; // pixels
 
 const data = JSON.parse(document.getElementById("charts").textContent);
 
 function draw(figure) {
   const place = figure.querySelector(".plot");
-  const chart = data[figure.id];
   const width = Math.floor(place.getBoundingClientRect().width);
   if (width === 0 || figure.dataset.width === String(width)) return;
   figure.dataset.width = String(width);
-  const plot = drawings[figure.dataset.kind](chart, {width, isNarrow: width < 520});
-  place.replaceChildren(plot);
+  const {svg, keys} = drawings[figure.dataset.kind](data[figure.id], {width, isNarrow: width < NARROW});
+  svg.setAttribute("role", "img");
+  place.replaceChildren(...(keys ? [legend(keys)] : []), svg);
 }
 
 const figures = [...document.querySelectorAll("figure[data-kind]")];
@@ -30,7 +36,7 @@ for (const figure of figures) {
 // What is folded away is to be read on paper as well.
 let unfolded = [];
 addEventListener("beforeprint", () => {
-  unfolded = [...document.querySelectorAll("details:not([open])")];
+  unfolded = [...document.querySelectorAll("figure details:not([open])")];
   for (const one of unfolded) one.open = true;
 });
 addEventListener("afterprint", () => {

@@ -45,6 +45,12 @@ KpiSummary Account::difference(std::string_view kpi, std::size_t policy,
   return {d.name, d.unit, d.meaning, d.difference.mean, d.difference.half_width};
 }
 
+std::vector<std::size_t> Account::best_first() const {
+  std::vector<std::size_t> policies;
+  for (const experiment::Standing& standing : ranking.order) policies.push_back(standing.policy);
+  return policies;
+}
+
 std::size_t Account::place(std::size_t policy) const {
   const auto& order = ranking.order;
   const auto found = std::find_if(order.begin(), order.end(), [&](const experiment::Standing& one) {

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <string>
+#include <vector>
 
 #include "cli/report/recorded.h"
 #include "experiment/comparison.h"
@@ -37,6 +38,8 @@ struct Account {
   experiment::KpiSummary deciding_difference(std::size_t policy, std::size_t against = 0) const {
     return difference(ranking.kpi, policy, against);
   }
+  /// The policies in the order of the ranking.
+  std::vector<std::size_t> best_first() const;
   /// The place of a policy in the ranking, from 0.
   std::size_t place(std::size_t policy) const;
 };

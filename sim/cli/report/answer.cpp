@@ -3,7 +3,9 @@
 
 #include <cmath>
 
+#include "cli/report/courses.h"
 #include "cli/report/number.h"
+#include "cli/report/payback.h"
 #include "cli/report/sections.h"
 #include "cli/words.h"
 
@@ -11,19 +13,35 @@ namespace tenure::cli {
 namespace {
 
 using experiment::KpiSummary;
-using experiment::PolicyResult;
 using experiment::Standing;
 using experiment::Verdict;
+using Is = Phrase::Is;
+
+/// "between 79,010 and 97,786" of a difference that has a sign beyond noise: how much more or less.
+std::string bounds_of(const KpiSummary& d, const NumberFormat& format) {
+  const double mean = std::fabs(d.mean);
+  return "between " + number_of(mean - *d.half_width, format) + " and " +
+         number_of(mean + *d.half_width, format);
+}
+
+/// " (95 % sure between 79,010 and 97,786)"
+Phrase sure(const KpiSummary& kpi, const NumberFormat& format) {
+  if (!kpi.half_width) return {""};
+  if (*kpi.half_width <= 1e-9 * std::fabs(kpi.mean)) {
+    return {" (the same in every replication)", Is::range};
+  }
+  return {" (95\u00A0% sure " + bounds_of(kpi, format) + ")", Is::range};
+}
 
 class Answering {
  public:
   explicit Answering(const Account& account) : account_(account) {}
 
-  Answer of_comparison() {
+  Answer of_comparison() const {
     Answer answer;
     const auto winner = account_.ranking.winner();
     if (!winner) {
-      answer.headline = {{"No policy can win: each breaks what must hold."}};
+      answer.headline = {{"No policy can win."}};
     } else if (*winner == 0) {
       answer.headline = stay();
     } else {
@@ -35,27 +53,29 @@ class Answering {
     return answer;
   }
 
-  Answer of_single() {
+  Answer of_single() const {
     Answer answer;
-    answer.headline = {{"Under "}, name(0), {", "}};
     const KpiSummary kept = account_.mean("survival", 0);
-    const NumberFormat format = format_of({kept});
-    answer.headline.push_back(
-        {std::isfinite(kept.mean)
-             ? amount_of(kept.mean, format) +
-                   " of the customers there at the start are still there after " +
-                   account_.horizon() + sure(kept, format)
-             : "nobody was a customer at the start"});
+    answer.headline = {{"Under "}, {account_.label(0), Is::best}};
+    if (std::isfinite(kept.mean)) {
+      const NumberFormat format = format_of({kept});
+      answer.headline.push_back({", " + amount_of(kept.mean, format) +
+                                 " of the customers of the start are still there after " +
+                                 account_.horizon()});
+      answer.headline.push_back(sure(kept, format));
+    } else {
+      answer.headline.push_back({", nobody was a customer at the start"});
+    }
     if (account_.comparison.has("profit")) {
       const KpiSummary profit = account_.mean("profit", 0);
-      const NumberFormat money = format_of({profit});
-      answer.headline.push_back(
-          {", and the profit is " + amount_of(profit.mean, money) + sure(profit, money)});
+      const NumberFormat format = format_of({profit});
+      answer.headline.push_back({", and the profit is " + amount_of(profit.mean, format)});
+      answer.headline.push_back(sure(profit, format));
     }
     answer.headline.push_back({"."});
     answer.reasons.push_back(
-        {{"One policy alone says what happens, not what to do: tenure compare holds several of "
-          "them against each other."}});
+        {{"One policy alone says what happens, not what to do: tenure compare holds several "
+          "against each other."}});
     return answer;
   }
 
@@ -64,76 +84,65 @@ class Answering {
     if (!sentence.empty()) answer.reasons.push_back(std::move(sentence));
   }
 
-  Phrase name(std::size_t policy) const { return {account_.label(policy), true}; }
-
-  /// " (95 % sure between 79,010 and 97,786)"
-  static std::string sure(const KpiSummary& kpi, const NumberFormat& format) {
-    if (!kpi.half_width) return {};
-    if (*kpi.half_width <= 1e-9 * std::fabs(kpi.mean)) return " (the same in every replication)";
-    return " (95\u00A0% sure between " + number_of(kpi.mean - *kpi.half_width, format) + " and " +
-           number_of(kpi.mean + *kpi.half_width, format) + ")";
-  }
+  Phrase best(std::size_t policy) const { return {account_.label(policy), Is::best}; }
+  Phrase name(std::size_t policy) const { return {account_.label(policy), Is::name}; }
 
   /// "earns 88,398 EUR more than "
-  std::string does(const KpiSummary& d, const NumberFormat& format) const {
+  static std::string does(const KpiSummary& d, const NumberFormat& format) {
     const std::string amount = amount_of(std::fabs(d.mean), format);
-    if (d.name == "profit")
-      return (d.mean >= 0 ? "earns " : "earns ") + amount +
-             (d.mean >= 0 ? " more than " : " less than ");
-    return "has " + amount + (d.mean >= 0 ? " more " : " less ") + in_words(d.name) + " than ";
+    const std::string more = d.mean >= 0.0 ? " more" : " less";
+    if (d.name == "profit") return "earns " + amount + more + " than ";
+    return "has " + amount + more + " " + in_words(d.name) + " than ";
   }
 
-  /// " and keeps 67 more of 1,000 customers"
-  std::string keeps(std::size_t policy) const {
+  /// ", and keeps 67 more of 1,000 customers (between 63 and 70)"
+  Sentence keeps(std::size_t policy) const {
     const analysis::Interval& kept = account_.comparison.policies()[policy].kept_per_1000;
-    if (!std::isfinite(kept.mean)) return {};
+    if (!std::isfinite(kept.mean) || account_.ranking.kpi == "survival") return {};
     const KpiSummary as_kpi{"", "1", "", kept.mean, kept.half_width};
+    if (!is_beyond_noise(as_kpi)) return {{", and keeps about as many customers"}};
     const NumberFormat format{1.0, std::fabs(kept.mean) < 10.0 ? 1 : 0, ""};
-    if (!is_beyond_noise(as_kpi)) return ", and keeps about as many customers";
     const bool is_more = kept.mean > 0.0;
-    const double low = std::fabs(kept.mean) - *kept.half_width;
-    const double high = std::fabs(kept.mean) + *kept.half_width;
-    return std::string(is_more ? ", and keeps " : ", but keeps ") +
-           number_of(std::fabs(kept.mean), format) + (is_more ? " more" : " fewer") +
-           " of 1,000 customers (between " + number_of(low, format) + " and " +
-           number_of(high, format) + ")";
+    return {{(is_more ? ", and keeps " : ", but keeps ") + number_of(std::fabs(kept.mean), format) +
+             (is_more ? " more" : " fewer") + " of 1,000 customers"},
+            {" (" + bounds_of(as_kpi, format) + ")", Is::range}};
   }
 
   Sentence fund(std::size_t winner) const {
     const KpiSummary d = account_.deciding_difference(winner);
     const NumberFormat format = format_of_differences({d});
-    if (std::isnan(d.mean))
-      return {name(winner), {" is best; "}, name(0), {" cannot be compared with it."}};
+    if (std::isnan(d.mean)) {
+      return {best(winner), {" is best; "}, name(0), {" cannot be compared with it."}};
+    }
     if (is_beyond_noise(d)) {
-      return {{"Fund "},
-              name(winner),
-              {": it " + does(d, format)},
-              name(0),
-              {sure(d, format) + keeps(winner) + "."}};
+      Sentence sentence{
+          {"Fund "}, best(winner), {": it " + does(d, format)}, name(0), sure(d, format)};
+      for (Phrase& phrase : keeps(winner)) sentence.push_back(std::move(phrase));
+      sentence.push_back({"."});
+      return sentence;
     }
     if (!d.half_width) {
-      return {name(winner),
+      return {best(winner),
               {" did best in the one replication there is: it " + does(d, format)},
               name(0),
-              {". How sure that is, more replications say."}};
+              {". More replications say how sure that is."}};
     }
     return {{"Do not decide yet: "},
-            name(winner),
+            best(winner),
             {" looks best, but it is not told apart from "},
             name(0),
             {" (95\u00A0% sure between " + number_of(d.mean - *d.half_width, format) + " and " +
-             amount_of(d.mean + *d.half_width, format) + " more)."}};
+                 amount_of(d.mean + *d.half_width, format) + " more)",
+             Is::range},
+            {"."}};
   }
 
   Sentence stay() const {
-    Sentence sentence{{"Stay with "}, name(0)};
-    if (account_.ranking.order.size() < 2) return sentence;
-    sentence.push_back(
-        {": no other policy has a " +
-         std::string(account_.ranking.better == experiment::Better::highest ? "higher "
-                                                                            : "lower ") +
-         in_words(account_.ranking.kpi) + "."});
-    return sentence;
+    const bool highest = account_.ranking.better == experiment::Better::highest;
+    return {{"Stay with "},
+            best(0),
+            {std::string(": no other policy has a ") + (highest ? "higher " : "lower ") +
+             in_words(account_.ranking.kpi) + "."}};
   }
 
   Sentence what_it_costs(std::size_t policy) const {
@@ -141,18 +150,30 @@ class Answering {
     if (!price) return {};
     const KpiSummary cost{"", account_.currency(), "", price->policy_cost.mean,
                           price->policy_cost.half_width};
-    const NumberFormat format = format_of_differences({cost});
-    const std::string amount = amount_of(std::fabs(cost.mean), format);
+    const std::string amount = amount_of(std::fabs(cost.mean), format_of_differences({cost}));
     if (cost.mean <= 0.0) {
       return {{cost.mean == 0.0 ? "It costs no more than " : "It costs " + amount + " less than "},
               name(0),
               {"."}};
     }
-    const double gain = price->return_on_policy.mean;
     Sentence sentence{{"It costs " + amount + " more than "}, name(0)};
-    sentence.push_back({std::string(gain >= 0.0 ? " and returns " : " and loses ") +
-                        with_thousands(std::fabs(gain), 2) + " " + account_.currency() +
-                        " for each of them, the cost itself paid."});
+    const double back = 1.0 + price->return_on_policy.mean;
+    const std::string& unit = account_.currency();
+    if (back >= 1.0) {
+      sentence.push_back({"; every " + unit + " of that comes back with " +
+                          with_thousands(back - 1.0, 2) + " " + unit + " on top."});
+    } else {
+      sentence.push_back({"; of every " + unit + " of that " +
+                          (back > 0.0 ? with_thousands(back, 2) + " " + unit + " comes back."
+                                      : "nothing comes back.")});
+    }
+    const auto payback = payback_of(account_, policy);
+    if (payback && payback->day) {
+      sentence.push_back({*payback->day == 0.0
+                              ? " It is ahead from the start."
+                              : " It is ahead for good after " +
+                                    time_in_words(*payback->day, payback->days.back()) + "."});
+    }
     return sentence;
   }
 
@@ -167,10 +188,9 @@ class Answering {
     if (is_the_same(gap)) {
       sentence.push_back({", exactly as good."});
     } else if (is_beyond_noise(gap)) {
-      sentence.push_back({", " + amount_of(std::fabs(gap.mean), format) + " behind" +
-                          " (95\u00A0% sure between " +
-                          number_of(std::fabs(gap.mean) - *gap.half_width, format) + " and " +
-                          number_of(std::fabs(gap.mean) + *gap.half_width, format) + ")."});
+      sentence.push_back({", " + amount_of(std::fabs(gap.mean), format) + " behind"});
+      sentence.push_back(sure(gap, format));
+      sentence.push_back({"."});
     } else {
       sentence.push_back({", not told apart from the best; more replications narrow it."});
     }
@@ -184,8 +204,9 @@ class Answering {
     }
     if (standing.verdict != Verdict::breaks_a_must) return {};
     std::string broken;
-    for (const std::string& must : standing.broken)
+    for (const std::string& must : standing.broken) {
       broken += (broken.empty() ? "" : " and ") + must;
+    }
     return {name(standing.policy), {" cannot win: it breaks " + broken + "."}};
   }
 
@@ -194,10 +215,19 @@ class Answering {
 
 void write(const Sentence& sentence, HtmlWriter& html) {
   for (const Phrase& phrase : sentence) {
-    if (phrase.is_name) {
-      html.element("strong", phrase.text);
-    } else {
-      html.text(phrase.text);
+    switch (phrase.is) {
+      case Is::words:
+        html.text(phrase.text);
+        break;
+      case Is::best:
+        html.element("strong", phrase.text);
+        break;
+      case Is::name:
+        html.element("span", phrase.text, {{"class", "name"}});
+        break;
+      case Is::range:
+        html.element("span", phrase.text, {{"class", "range"}});
+        break;
     }
   }
 }
@@ -205,7 +235,7 @@ void write(const Sentence& sentence, HtmlWriter& html) {
 }  // namespace
 
 Answer answer_of(const Account& account) {
-  Answering answering(account);
+  const Answering answering(account);
   return account.is_comparison() ? answering.of_comparison() : answering.of_single();
 }
 
@@ -218,7 +248,7 @@ std::string plain(const Sentence& sentence) {
 void tell_answer(const Account& account, Page& page) {
   const Answer answer = answer_of(account);
   HtmlWriter& html = page.html;
-  html.open("header", {{"id", "answer"}});
+  html.open("header", {{"id", "answer"}, {"tabindex", "-1"}});
   html.element("p", account.recorded.title, {{"class", "title"}});
   html.open("h1");
   write(answer.headline, html);

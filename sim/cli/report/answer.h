@@ -8,10 +8,11 @@
 
 namespace tenure::cli {
 
-/// A piece of a sentence; names of policies are set off.
+/// A piece of a sentence; names of policies and how sure something is are set off.
 struct Phrase {
+  enum class Is { words, best, name, range };
   std::string text;
-  bool is_name = false;
+  Is is = Is::words;
 };
 using Sentence = std::vector<Phrase>;
 

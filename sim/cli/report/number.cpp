@@ -30,12 +30,12 @@ NumberFormat format(const std::vector<KpiSummary>& numbers, Of of) {
   const bool is_money = unit != "1" && unit != "d";
   if (is_share) {
     format.factor = 100.0;
-    format.unit = of == Of::means ? " %" : " pp";
+    format.unit = of == Of::means ? "\u00A0%" : "\u00A0pp";
   } else if (unit == "d") {
     format.factor = largest < 1.0 ? 24.0 : 1.0;
-    format.unit = largest < 1.0 ? " hours" : " days";
+    format.unit = largest < 1.0 ? "\u00A0hours" : "\u00A0days";
   } else if (is_money) {
-    format.unit = ' ' + unit;
+    format.unit = "\u00A0" + unit;
   }
   const bool is_constant = least_sure <= 1e-9 * largest;
   format.decimals = decimals_worth_showing(largest * format.factor,
@@ -87,7 +87,8 @@ void write_interval(results::JsonWriter& json, const Interval& interval) {
 }
 
 std::string number_of(double value, const NumberFormat& format) {
-  return with_thousands(value * format.factor, format.decimals);
+  const std::string text = with_thousands(value * format.factor, format.decimals);
+  return text.starts_with('-') ? "\u2212" + text.substr(1) : text;
 }
 
 std::string range_of(const Interval& interval, const NumberFormat& format) {

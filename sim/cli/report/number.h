@@ -19,7 +19,10 @@ std::string as_value(double number);
 struct NumberFormat {
   double factor = 1.0;
   int decimals = 0;
-  std::string unit;  ///< " %", " EUR"; empty: none
+  std::string unit;  ///< with a blank before it that is not broken: " %", " EUR"; empty: none
+
+  /// The unit by itself: "EUR".
+  std::string name() const { return unit.starts_with("\u00A0") ? unit.substr(2) : unit; }
 };
 /// How a KPI's means are shown, and its differences: shares in per cent and percentage points,
 /// short times in hours, money in whole units where cents are not sure. Fit for all of `numbers`.

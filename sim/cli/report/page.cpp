@@ -67,7 +67,9 @@ void Page::table(const PageTable& table) {
     html.open("tr");
     for (const Cell& cell : row) {
       if (&cell == &row.front()) {
-        html.element("th", cell.text, {{"scope", "row"}});
+        html.open("th", {{"scope", "row"}}).text(cell.text);
+        if (!cell.note.empty()) html.element("small", cell.note);
+        html.close();
       } else if (cell.value) {
         html.open("td").element("data", cell.text, {{"value", as_value(*cell.value)}}).close();
       } else {
@@ -114,6 +116,14 @@ std::string page_of(const Account& account) {
   page.html.open("main");
   tell_answer(account, page);
   tell_ranking(account, page);
+  tell_money(account, page);
+  tell_kept(account, page);
+  tell_service(account, page);
+  tell_loyalty(account, page);
+  tell_scenario(account, page);
+  tell_figures(account, page);
+  tell_caveats(account, page);
+  tell_provenance(account, page);
   page.html.close();
   return std::move(page).document(account);
 }

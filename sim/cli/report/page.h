@@ -20,6 +20,7 @@ struct Cell {
 
   std::string text;
   std::optional<double> value;  ///< in the unit of the results file
+  std::string note;             ///< what it means, in small print
 };
 
 /// A table: the first cell of a row heads it, all others hold numbers unless `texts` says so.

@@ -66,7 +66,8 @@ PageTable numbers_of(const Account& account, const NumberFormat& format) {
   PageTable table;
   table.caption = "The policies, best first";
   table.columns = {
-      "Policy", in_words(account.ranking.kpi) + " against " + account.label(0) + "," + format.unit,
+      "Policy",
+      in_words(account.ranking.kpi) + " against " + account.label(0) + ", " + format.name(),
       "95 % sure", "extra kept per 1,000"};
   if (priced) {
     const std::string& currency = account.currency();

@@ -2,60 +2,64 @@
 import * as Plot from "@observablehq/plot";
 
 import {between, signed, tick} from "../format.js";
+import {fitted, roomFor} from "../labels.js";
+import {verdictColour} from "../palette.js";
 
-const COLOURS = {
-  better: "var(--good)",
-  worse: "var(--bad)",
-  reference: "var(--ink)",
-};
+const isTold = (row) => row.verdict === "better" || row.verdict === "worse" || row.verdict === "reference";
 
-/// Means with their intervals on a common axis with zero, one row each, best first. What is sure is filled, what is not
-/// is hollow.
+/// Means with their intervals on a common axis with zero, one row each, in groups if they have some. What is sure is
+/// filled, what is not is hollow.
 export function ranges({rows, format, summary}, {width, isNarrow}) {
-  const colour = (row) => COLOURS[row.verdict] ?? "var(--unsure)";
-  const isSure = (row) => row.verdict === "better" || row.verdict === "worse" || row.verdict === "reference";
-  const told = rows.map((row, place) => ({
+  const lines = [];
+  for (const [i, row] of rows.entries()) {
+    if (row.group && row.group !== rows[i - 1]?.group) lines.push({group: row.group, mean: null});
+    lines.push(row.group ? {...row, isMember: true} : {...row, isBest: i === 0});
+  }
+  const told = lines.map((row, place) => ({
     ...row,
     place,
-    text: row.verdict === "reference" ? "the first policy" : signed(row.mean, format),
-    tip: [row.label, signed(row.mean, format), row.low === null ? "" : `95 % sure: ${between(row.low, row.high, format)}`]
-      .filter(Boolean)
+    name: row.label ?? row.group,
+    text: row.verdict === undefined ? "" : row.verdict === "reference" ? "the first policy" : signed(row.mean, format),
+    tip: [row.group && row.label ? `${row.group}, ${row.label}` : row.label, signed(row.mean, format)]
+      .concat(row.low === null ? [] : [`95 % sure: ${between(row.low, row.high, format)}`])
       .join("\n"),
   }));
   const withValue = told.filter((row) => row.mean !== null);
-  const rowHeight = isNarrow ? 58 : 44;
-  const marginLeft = isNarrow ? 8 : Math.min(260, 24 + 7.4 * Math.max(...rows.map((row) => row.label.length)));
-  return Plot.plot({
+  const colour = (row) => verdictColour(row.verdict);
+  const weight = (row) => (row.isBest || row.verdict === undefined ? 600 : 400);
+  const right = isNarrow ? 14 : 22 + roomFor(told.map((row) => row.text), 130);
+  const left = isNarrow ? 8 : roomFor(told.map((row) => row.name + (row.isMember ? "   " : "")));
+  const rowHeight = isNarrow ? 46 : rows[0]?.group ? 28 : 42;
+  const svg = Plot.plot({
     width,
-    height: rowHeight * rows.length + 44,
-    marginLeft,
-    marginRight: isNarrow ? 16 : 120,
-    marginTop: 26,
-    marginBottom: 18,
+    height: rowHeight * told.length + 40,
+    marginLeft: left,
+    marginRight: right,
+    marginTop: 30,
+    marginBottom: 8,
     ariaLabel: summary,
     style: {fontSize: "13px"},
-    x: {axis: null, nice: true, insetLeft: 8, insetRight: 8},
-    y: {domain: told.map((row) => row.place), axis: null, padding: 0.5},
+    x: {nice: true, insetLeft: 8, insetRight: 8},
+    y: {domain: told.map((row) => row.place), axis: null, padding: 0.4},
     marks: [
       Plot.axisX({anchor: "top", ticks: isNarrow ? 4 : 7, tickFormat: tick(format), tickSize: 0, label: null, fill: "var(--muted)"}),
       Plot.gridX({ticks: isNarrow ? 4 : 7, stroke: "var(--line)", strokeOpacity: 1}),
       Plot.ruleX([0], {stroke: "var(--ink)", strokeWidth: 1}),
-      Plot.ruleY(withValue.filter((row) => row.low !== null && row.high > row.low), {
-        ariaLabel: "95 % intervals",
-        y: "place",
+      Plot.link(withValue.filter((row) => row.low !== null && row.high > row.low), {
         x1: "low",
         x2: "high",
+        y1: "place",
+        y2: "place",
         stroke: colour,
-        strokeWidth: 6,
-        strokeOpacity: 0.32,
+        strokeWidth: 7,
+        strokeOpacity: 0.3,
         strokeLinecap: "round",
       }),
       Plot.dot(withValue, {
-        ariaLabel: "means",
         y: "place",
         x: "mean",
-        r: 6,
-        fill: (row) => (isSure(row) ? colour(row) : "var(--paper)"),
+        r: rows[0]?.group ? 4.5 : 5.5,
+        fill: (row) => (isTold(row) ? colour(row) : "var(--paper)"),
         stroke: colour,
         strokeWidth: 2,
       }),
@@ -63,35 +67,38 @@ export function ranges({rows, format, summary}, {width, isNarrow}) {
         ? Plot.text(told, {
             y: "place",
             frameAnchor: "left",
-            dx: 0,
-            dy: -20,
-            text: (row) => `${row.label}  ${row.text}`,
+            dx: -8,
+            dy: -17,
+            text: (row) => `${row.isMember ? "\u2003" : ""}${row.name}  ${row.text}`,
             fill: "var(--ink)",
-            fontWeight: (row) => (row.place === 0 ? 600 : 400),
+            stroke: "var(--paper)",
+            strokeWidth: 4,
+            fontWeight: weight,
             textAnchor: "start",
           })
         : [
             Plot.text(told, {
               y: "place",
               frameAnchor: "left",
-              dx: -marginLeft,
-              text: "label",
+              dx: -left,
+              text: (row) => fitted(`${row.isMember ? "\u2003" : ""}${row.name}`, left),
               textAnchor: "start",
               fill: "var(--ink)",
-              fontWeight: (row) => (row.place === 0 ? 600 : 400),
+              fontWeight: weight,
             }),
             Plot.text(told, {
               y: "place",
               frameAnchor: "right",
-              dx: 112,
+              dx: right,
               text: "text",
               textAnchor: "end",
-              fill: colour,
+              fill: (row) => (row.verdict === "reference" ? "var(--muted)" : colour(row)),
               fontVariant: "tabular-nums",
-              fontWeight: (row) => (row.place === 0 ? 600 : 400),
+              fontWeight: weight,
             }),
           ],
-      Plot.tip(withValue, Plot.pointerY({y: "place", x: "mean", title: "tip", anchor: "bottom"})),
+      Plot.tip(withValue, Plot.pointerY({y: "place", x: "mean", title: "tip", anchor: "bottom", lineHeight: 1.3})),
     ],
   });
+  return {svg};
 }

@@ -36,7 +36,7 @@ TEST(Answer, SaysWhatToFundHowSureThatIsAndWhatItCosts) {
   // Differences of profit: 1000, 1010, 1010 EUR; of customers: 10, 11, 10 of 100.
   EXPECT_EQ(
       plain(answer.headline),
-      "Fund A better desk: it earns 1,007 EUR more than Today (95\u00A0% sure between 992 and "
+      "Fund A better desk: it earns 1,007\u00A0EUR more than Today (95\u00A0% sure between 992 and "
       "1,021), and keeps 103 more of 1,000 customers (between 89 and 118).");
   ASSERT_FALSE(answer.reasons.empty());
   EXPECT_EQ(

@@ -41,8 +41,7 @@ TEST(Answer, SaysWhatToFundHowSureThatIsAndWhatItCosts) {
   ASSERT_FALSE(answer.reasons.empty());
   EXPECT_EQ(
       plain(answer.reasons[0]),
-      "It costs 500 EUR more than Today and returns 2.01 EUR for each of them, the cost itself "
-      "paid.");
+      "It costs 500\u00A0EUR more than Today; every EUR of that comes back with 2.01 EUR on top.");
 }
 
 TEST(Answer, DoesNotAdviseOnNoise) {

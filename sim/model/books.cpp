@@ -62,10 +62,11 @@ Books::Books(const Model& model) : model_(model) {
 
 Worker Books::make_worker(std::uint64_t replication) const {
   const std::uint64_t seed = model_.specification().seed;
+  const bool fixed = model_.specification().population == Persons::fixed;
   Worker worker;
   worker.layout = &model_.layout();
   worker.population =
-      engine::RoundKeys(engine::make_key(seed, replication, engine::Role::population));
+      engine::RoundKeys(engine::make_key(seed, fixed ? 0 : replication, engine::Role::population));
   worker.life = engine::RoundKeys(engine::make_key(seed, replication, engine::Role::life));
   worker.horizon = model_.study().horizon;
   worker.end = model_.study().end;

@@ -236,16 +236,40 @@ void Context::plan_changed_clocks() {
 
 double Context::hazard_ahead(bool treated, engine::Duration ahead) {
   const bool really = this->treated();
-  enter(treated && layout().has_rows_of_policy);
+  put_in_row(treated && layout().has_rows_of_policy);
   const double hazard =
       is_on<OwnerOf<LeaveDue>>()
           ? whole_rate<LeaveDue>(*this, now_).integral(now_, engine::later(now_, ahead))
           : 0.0;
-  enter(really);
+  put_in_row(really);
   return hazard;
 }
 
 void Context::enter(bool treated) {
+  put_in_row(treated);
+  if (treated) meet_policy();
+}
+
+/// The policy applies to this customer, perhaps for the first time.
+void Context::meet_policy() {
+  if (Note* own = note()) own->is_addressed = true;
+  if (!layout().renews_luck) return;
+  record_.head().tenure |= kOtherLuck;
+  cause_.reset();
+}
+
+/// What a clock still waits for is a unit exponential, whenever one looks: another one from here.
+void Context::renew_waits() {
+  for_each_varying(layout(), [&]<class Clock>(std::type_identity<Clock>, std::size_t number) {
+    Plan& plan = record_.at<Plan>(layout().plan[number]);
+    if (!plan.runs()) return;
+    plan = {exponential(Root::other_luck, static_cast<std::uint32_t>(number), draws::kRenewedWait),
+            now_};
+    to_plan_ |= 1U << number;
+  });
+}
+
+void Context::put_in_row(bool treated) {
   engine::Head& head = record_.head();
   head.flags = static_cast<std::uint8_t>(treated ? head.flags | kTreated : head.flags & ~kTreated);
   find_row();
@@ -265,6 +289,7 @@ void Context::turn(bool treated) {
   });
   const std::size_t old_row = row_;
   const std::uint64_t was_on = on_;
+  const bool meets_policy = treated && (record_.head().tenure & kOtherLuck) == 0;
   enter(treated);
   // Stocks whose decay changes go on from where they are.
   for (std::size_t i = 0; i < kStocks; ++i) {
@@ -305,6 +330,7 @@ void Context::turn(bool treated) {
     use_up(plan, before[number].used, now_);
     to_plan_ |= 1U << number;
   });
+  if (meets_policy && layout().renews_luck) renew_waits();
   plan_clocks();
 }
 
@@ -344,6 +370,10 @@ void Context::end(Cause cause) {
   });
   to_plan_ = 0;
   worker_.book_leaving(head);
+  if (Note* own = note(); own != nullptr && own->left == engine::kNever) {
+    own->left = now_;
+    own->cause = head.cause;
+  }
 }
 
 void Context::keep_in_sight() {
@@ -372,7 +402,7 @@ void Context::forget() {
 
 void Context::come_back() {
   engine::Head& head = record_.head();
-  TENURE_ENSURE(head.tenure < 0xff);
+  TENURE_ENSURE(tenure() + 1 < kOtherLuck);
   ++head.tenure;
   head.status = static_cast<std::uint8_t>(Status::active);
   head.cohort = worker_.cohort_now;
@@ -381,6 +411,7 @@ void Context::come_back() {
   to_plan_ = 0;
   joins_now_ = true;
   worker_.book_return(head);
+  if (Note* own = note()) own->has_returned = true;
   enter(worker_.policy_in_force && model_.targeting().addresses(*this));
   publish(CustomerJoined{Origin::returned});
 }

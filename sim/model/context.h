@@ -19,6 +19,7 @@
 #include "model/composition.h"
 #include "model/draws.h"
 #include "model/layout.h"
+#include "model/note.h"
 #include "model/occurrences.h"
 #include "model/worker.h"
 
@@ -49,7 +50,7 @@ class Context {
   std::size_t row() const { return row_; }
   std::size_t segment() const { return record_.head().row; }
   /// How often this customer has come back.
-  unsigned tenure() const { return record_.head().tenure; }
+  unsigned tenure() const { return record_.head().tenure & ~unsigned{kOtherLuck}; }
   /// Whether active at time 0, as far as known: before time 0, whoever is there.
   bool is_of_initial_base() const { return record_.head().cohort == 0; }
   /// Whether the present occurrence is the customer's own joining.
@@ -145,8 +146,16 @@ class Context {
   void book_purchase(Money amount) {
     worker_.book_purchase(record_.head(), now_);
     book_payment(amount);
+    if (Note* own = note()) [[unlikely]] {
+      ++own->purchases;
+      keep_sale(amount);
+    }
   }
-  void book_payment(Money amount) { worker_.book_payment(record_.head(), amount.cents); }
+  void book_payment(Money amount) {
+    worker_.book_payment(record_.head(), amount.cents);
+    if (Note* own = note()) [[unlikely]]
+      own->paid += amount.cents;
+  }
 
   /// A newborn in the same window, whom what happens now brings, and who joins now.
   void bear(Origin origin);
@@ -188,7 +197,7 @@ class Context {
   /// calendar, with the clocks that the caller sets.
   void keep_in_sight();
   /// The same person becomes a customer once more and begins anew, with other luck: all states are
-  /// those of a newcomer. Throws engine::Defect the 256th time.
+  /// those of a newcomer. Throws engine::Defect the 128th time.
   void come_back();
 
   // --- Shared quantities (model/bond) ---
@@ -236,6 +245,11 @@ class Context {
     return layout().history == Layout::kAbsent ? nullptr : &record_.at<History>(layout().history);
   }
 
+  /// Absent unless fates are asked for. Nothing that happens may depend on it.
+  Note* note() const {
+    return layout().note == Layout::kAbsent ? nullptr : &record_.at<Note>(layout().note);
+  }
+
   // --- Luck ---
   /// Says what the root of the present occurrence is; everything it causes draws from there.
   void begin_root(Root root, std::uint32_t ordinal) {
@@ -244,9 +258,11 @@ class Context {
     cause_.reset();
   }
   Root root() const { return root_; }
-  /// A root's number in addresses and messages: each tenure of a customer has luck of its own.
+  /// A root's number in addresses and messages: each tenure of a customer has luck of its own, and
+  /// so has one whose luck was renewed.
   std::uint16_t number_of(Root root) const {
-    return static_cast<std::uint16_t>(static_cast<unsigned>(root) | tenure() << 8U);
+    return static_cast<std::uint16_t>(static_cast<unsigned>(root) | unsigned{record_.head().tenure}
+                                                                        << 8U);
   }
   std::uint32_t ordinal() const { return ordinal_; }
   double uniform(LaneDraw draw) { return block(draw.block).uniform_of_lane(draw.lane); }
@@ -329,6 +345,11 @@ class Context {
     return {worker_.life, engine::Address{identity(), ordinal, number_of(root), number}};
   }
   double of_population(Root root, std::uint32_t ordinal) const;
+  void put_in_row(bool treated);
+  void meet_policy();
+  void renew_waits();
+  void keep_sale(Money amount);
+  void keep_step(std::uint8_t word);
   void settle_clocks(Influences what);
   void forget();
   void plan_changed_clocks();

@@ -51,6 +51,7 @@ class Dispatch {
   void join(Context& context, CustomerJoined joined) {
     context.record().head().status = static_cast<std::uint8_t>(Status::active);
     worker_.book_joining(context.record().head());
+    if (Note* note = context.note()) *note = Note{.joined = context.now()};
     if (History* history = context.history()) *history = History{.joined = context.now()};
     context.begin_joining();
     if (worker_.policy_in_force) context.enter(model_.targeting().addresses(context));

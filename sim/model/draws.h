@@ -40,6 +40,7 @@ enum class Root : std::uint16_t {
   network = 40,           ///< role population; ordinal: the edge, or the parent in a tree
   post = 41,              ///< identity: the post's; ordinal: of what it is about
   exposure = 42,          ///< identity: mix(reader, post); ordinal: of what the post is about
+  other_luck = 60,        ///< of a customer whose luck is renewed; ordinal: the clock's number
 };
 
 /// A coin: one lane, 32 bits.
@@ -169,6 +170,9 @@ inline constexpr LaneDraw kReplied{0, 0};
 
 // Root exposure.
 inline constexpr LaneDraw kPassedOn{0, 0};
+
+// Root other_luck.
+inline constexpr PairDraw kRenewedWait{0, 0};  ///< what is left of a clock's unit exponential
 
 // Root arrival.
 inline constexpr PairDraw kArrivalWait{0, 0};

@@ -35,6 +35,8 @@ struct Layout {
   };
   std::array<StockPlace, kStocks> stocks;
   std::uint16_t history = kAbsent;  ///< History, if somebody needs it
+  std::uint16_t note = kAbsent;     ///< Note (model/note.h), if fates are asked for
+  bool renews_luck = false;         ///< of customers, when the policy first applies to them
 
   /// First tally of each mechanism; tallies are per segment. `tallies`: all of them.
   std::array<std::uint32_t, Mechanisms::size> first_tally{};

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "engine/expect.h"
+#include "model/note.h"
 
 namespace tenure::model {
 
@@ -101,7 +102,7 @@ class Places {
 
 }  // namespace
 
-Model::Model(const Specification& specification)
+Model::Model(const Specification& specification, Detail detail)
     : specification_(specification),
       row_sections_(rows_of(specification_)),
       study_(study_of(specification_, row_sections_)),
@@ -113,11 +114,12 @@ Model::Model(const Specification& specification)
     policy_starts_ = engine::kStart + terms.starts.value_or(engine::Duration{0});
     if (terms.ends) policy_ends_ = engine::kStart + *terms.ends;
   }
-  lay_out();
+  lay_out(detail);
   derive_window();
 }
 
-void Model::lay_out() {
+void Model::lay_out(Detail detail) {
+  layout_.renews_luck = detail == Detail::fates_with_other_luck;
   layout_.segments = segments();
   layout_.has_rows_of_policy = has_rows_of_policy();
   const Terms& terms = specification_.terms;
@@ -236,6 +238,7 @@ void Model::lay_out() {
   if (needs_history) {
     layout_.history = places.take(sizeof(History), alignof(History));
   }
+  if (detail != Detail::counts) layout_.note = places.take(sizeof(Note), alignof(Note));
   place_states(4);
   place_stocks([&]<class M>(std::type_identity<M>, Layout::StockPlace& stock) {
     stock.value = places.take(sizeof(float), alignof(float));
@@ -245,6 +248,7 @@ void Model::lay_out() {
 
   footprint_.push_back({"engine", sizeof(engine::Head)});
   if (layout_.history != Layout::kAbsent) footprint_.push_back({"policy", sizeof(History)});
+  if (tells_fates()) footprint_.push_back({"fates", sizeof(Note)});
   engine::for_each_type(Mechanisms{}, [&]<class M>(std::type_identity<M>) {
     layout_.first_tally[kIndexOf<M>] = layout_.tallies;
     if (!uses<M>()) return;

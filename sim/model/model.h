@@ -20,17 +20,27 @@
 
 namespace tenure::model {
 
+/// What a model tells of each customer, beside what it counts; no count depends on it.
+enum class Detail {
+  counts,  ///< nothing
+  fates,   ///< what becomes of them (model/fates.h)
+  /// The same, and when the policy first applies to a customer, his luck is another one from then
+  /// on: what is drawn later comes from other addresses, and what he waits for is drawn anew.
+  fates_with_other_luck
+};
+
 /// One policy's model, ready to run: the mechanisms built from a specification, where they keep
 /// what customers remember, and what they count. Read-only and shared by all replications.
 class Model {
  public:
-  explicit Model(const Specification& specification);
+  explicit Model(const Specification& specification, Detail detail = Detail::counts);
   Model(const Model&) = delete;
   Model& operator=(const Model&) = delete;
 
   const Specification& specification() const { return specification_; }
   const Study& study() const { return study_; }
   const Layout& layout() const { return layout_; }
+  bool tells_fates() const { return layout_.note != Layout::kAbsent; }
   /// Rows of parameters (model/layout.h).
   std::size_t rows() const { return row_sections_.size(); }
   std::size_t segments() const { return specification_.segments.size(); }
@@ -99,7 +109,7 @@ class Model {
  private:
   template <class Mechanism>
   Mechanism build();
-  void lay_out();
+  void lay_out(Detail detail);
   void derive_window();
   template <class Clock>
   std::vector<Influences> influences_on(std::type_identity<Clock> clock) const;

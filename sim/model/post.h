@@ -3,6 +3,7 @@
 
 #include "engine/message.h"
 #include "model/draws.h"
+#include "model/note.h"
 #include "model/occurrences.h"
 
 /// How the content of the model's messages travels in the engine's.
@@ -14,7 +15,9 @@ inline Root root_of(const engine::Message& message) {
 }
 
 /// The tenure of whoever sent it.
-inline unsigned tenure_of(const engine::Message& message) { return message.root >> 8U; }
+inline unsigned tenure_of(const engine::Message& message) {
+  return (message.root >> 8U) & ~unsigned{kOtherLuck};
+}
 
 inline void pack(const CustomerJoined& joined, engine::Message& message) {
   message.detail = static_cast<std::uint32_t>(joined.origin);

@@ -42,6 +42,11 @@ struct Record {
   std::vector<std::int64_t> run_off_value;  ///< [row]: millionths of the currency
   std::uint64_t value_cut_off = 0;          ///< estimated share, millionths
 
+  /// Held against the first policy, customer by customer (experiment/twins.h). Empty where nobody
+  /// asked. `twins_by_luck`: the same of the first policy against itself with other luck.
+  std::vector<std::int64_t> twins;
+  std::vector<std::int64_t> twins_by_luck;
+
   std::vector<std::int64_t> waits;  ///< complaints by class of wait; empty without a desk
 
   std::uint64_t events = 0;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/simulation.h"
 
+#include <algorithm>
 #include <type_traits>
 #include <utility>
 
@@ -8,6 +9,7 @@
 #include "model/audit.h"
 #include "model/context.h"
 #include "model/dispatch.h"
+#include "model/note.h"
 #include "model/run_off.h"
 
 namespace tenure::model {
@@ -44,6 +46,10 @@ Simulation::Simulation(const Model& model, std::uint64_t replication, engine::Te
   engine::for_each_type(Mechanisms{}, [&]<class M>(std::type_identity<M>) {
     for (Worker& worker : workers_) worker.firms[kIndexOf<M>] = &std::get<kIndexOf<M>>(firms_);
   });
+  for (Worker& worker : workers_) {
+    worker.keeps_sales = execution_.sales != nullptr;
+    worker.steps_below = execution_.steps != nullptr ? execution_.steps_below : 0;
+  }
 }
 
 Record Simulation::run() {
@@ -68,6 +74,7 @@ Record Simulation::run() {
     if constexpr (requires { mechanism.hand_in(firm, record); }) mechanism.hand_in(firm, record);
   });
   record.customer_bytes = population_.bytes();
+  if (model_.tells_fates()) hand_over_lives();
   if (model_.study().end > horizon) run_off();
   return std::move(record);
 }
@@ -234,9 +241,40 @@ void Simulation::rank_customers(engine::Time now) {
 void Simulation::begin_counting() {
   if (model_.begin() < engine::kStart) report_firms(engine::kStart);
   books_.begin_counting(workers_);
+  if (model_.tells_fates()) begin_notes();
   for_each_firm(model_, firms_, [&](const auto& mechanism, auto& firm) {
     if constexpr (requires { mechanism.begin_counting(firm); }) mechanism.begin_counting(firm);
   });
+}
+
+/// What was noted during the warm-up is forgotten, but for when customers joined.
+void Simulation::begin_notes() {
+  team_.for_each(population_.cells(), [&](std::size_t number, unsigned) {
+    population_.cell(number).for_each([&](engine::Cell::Slot, engine::Record record) {
+      Note& note = record.at<Note>(model_.layout().note);
+      const bool active = record.head().status == static_cast<std::uint8_t>(Status::active);
+      if (model_.begin() < engine::kStart) note = Note{.joined = note.joined};
+      note.is_initial = active;
+    });
+  });
+  for (Worker& worker : workers_) worker.sales.clear();
+}
+
+void Simulation::hand_over_lives() {
+  if (execution_.fates != nullptr) *execution_.fates = fates_of(model_, population_, team_);
+  const auto gather = [&](auto* all, auto Worker::*of_worker) {
+    if (all == nullptr) return;
+    all->clear();
+    for (Worker& worker : workers_) {
+      all->insert(all->end(), (worker.*of_worker).begin(), (worker.*of_worker).end());
+    }
+    // Who worked for whom must not be seen. At one instant one worker works for a customer.
+    std::stable_sort(all->begin(), all->end(), [](const auto& a, const auto& b) {
+      return a.identity != b.identity ? a.identity < b.identity : a.time < b.time;
+    });
+  };
+  gather(execution_.sales, &Worker::sales);
+  gather(execution_.steps, &Worker::steps);
 }
 
 void Simulation::report(engine::Time end) {

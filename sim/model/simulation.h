@@ -9,11 +9,13 @@
 
 #include "engine/team.h"
 #include "model/books.h"
+#include "model/fates.h"
 #include "model/firm_context.h"
 #include "model/firms.h"
 #include "model/model.h"
 #include "model/population.h"
 #include "model/record.h"
+#include "model/steps.h"
 #include "model/treasury.h"
 #include "model/worker.h"
 
@@ -31,6 +33,11 @@ struct Execution {
   std::stop_token stop;
   std::function<void(double)> progress;  ///< told the share done, after each window
   bool verify_every_window = false;      ///< conservation after every window, not only at the end
+  // What to tell beside the counts, of a model that tells fates; null: nothing.
+  Fates* fates = nullptr;
+  std::vector<Sale>* sales = nullptr;  ///< from time 0 on, by customer and time
+  std::vector<Step>* steps = nullptr;  ///< the same
+  std::uint64_t steps_below = 0;       ///< whose steps: Worker::steps_below
 };
 
 /// One replication of one policy, from the first customer to the horizon. Windows follow each
@@ -48,6 +55,8 @@ class Simulation {
   void begin();
   void populate_cell(std::size_t cell, Worker& worker);
   void begin_counting();
+  void begin_notes();
+  void hand_over_lives();
   void turn_policy(engine::Time now);
   void rank_customers(engine::Time now);
   engine::Time live(engine::Time begin);

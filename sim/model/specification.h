@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -46,6 +48,12 @@ struct Segment {
   std::optional<Sections> without_policy;
 };
 
+/// Whether each replication has people of its own, with their traits, times of arrival and network,
+/// or all have those of the first and only their lives differ.
+enum class Persons { redrawn, fixed };
+inline constexpr std::array<std::string_view, 2> kPersonsNames{"redrawn", "fixed"};
+constexpr std::span<const std::string_view> choices(Persons) { return kPersonsNames; }
+
 /// Everything that decides the numbers of one policy of a study: what the scenario layer makes of
 /// a file, and all that the model asks for.
 struct Specification {
@@ -59,6 +67,7 @@ struct Specification {
   engine::Duration report_every{};
   std::optional<engine::Duration> window;  ///< may only shorten the derived one
   std::uint64_t seed = 1;
+  Persons population = Persons::redrawn;
   std::int64_t replications = 1;
   std::vector<Segment> segments;
   Terms terms;  ///< when the policy holds, for whom, within what budget

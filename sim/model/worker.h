@@ -13,6 +13,7 @@
 #include "model/composition.h"
 #include "model/layout.h"
 #include "model/standing.h"
+#include "model/steps.h"
 
 namespace tenure::model {
 
@@ -58,6 +59,11 @@ struct Worker {
   std::array<const void*, Mechanisms::size> firms{};
   std::vector<std::int64_t> charged;  ///< [segment]: to the policy's budget [cents]
   std::uint64_t events = 0;
+  // Lives written down (model/steps.h), where somebody asks for them.
+  bool keeps_sales = false;
+  std::uint64_t steps_below = 0;  ///< of whom steps are kept: hashed identities; 0: of nobody
+  std::vector<Sale> sales;
+  std::vector<Step> steps;
   std::int64_t returned = 0;  ///< since the run began: joinings that are not somebody's first
 
   std::int64_t& tally(std::size_t which, std::size_t segment) {

@@ -44,6 +44,10 @@ void Header::describe(model::Describer& d) {
      .meaning = "how often the study is repeated with other random numbers",
      .range = {.low = 1.0, .high = 1e6}},
     replications);
+  d({.name = "population",
+     .meaning = "redrawn: each replication has other people; fixed: all replications have the same "
+                "people, with the same traits and times of arrival, who live other lives"},
+    population);
 }
 
 void SegmentHeader::describe(model::Describer& d) {

@@ -10,6 +10,7 @@
 
 #include "engine/time.h"
 #include "model/describe.h"
+#include "model/specification.h"
 #include "scenario/number.h"
 
 namespace tenure::scenario {
@@ -27,6 +28,7 @@ struct Header {
   std::optional<engine::Duration> window;
   std::int64_t seed = 1;
   std::int64_t replications = 20;
+  model::Persons population = model::Persons::redrawn;
 
   void describe(model::Describer& d);
 };

@@ -190,6 +190,7 @@ class Loading {
     specification.window = header_.window;
     specification.seed = static_cast<std::uint64_t>(header_.seed);
     specification.replications = header_.replications;
+    specification.population = header_.population;
 
     Inventory header = header_inventory_;
     const std::size_t reports = issues_.reports();

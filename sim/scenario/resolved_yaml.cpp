@@ -27,7 +27,13 @@ Node header_of(const model::Specification& specification) {
   header.window = specification.window;
   header.seed = static_cast<std::int64_t>(specification.seed);
   header.replications = specification.replications;
-  return written(std::move(header), specification.currency);
+  header.population = specification.population;
+  Node node = written(std::move(header), specification.currency);
+  if (specification.population == model::Persons::redrawn) {
+    // Not said where it is as usual: studies are known by this text.
+    std::erase_if(node.entries, [](const Entry& entry) { return entry.key == "population"; });
+  }
+  return node;
 }
 
 void add(Node& map, std::string_view key, Node value) {

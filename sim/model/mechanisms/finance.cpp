@@ -9,6 +9,7 @@
 #include "model/audit.h"
 #include "model/context.h"
 #include "model/firm_context.h"
+#include "model/note.h"
 
 namespace tenure::model {
 
@@ -74,11 +75,17 @@ void Finance::book(std::int64_t cents, Context& context) const {
   state.balance += cents;
   const bool initial = context.is_of_initial_base();
   const engine::Duration age = context.now() - state.joined;
+  const auto discounted = [&](engine::Duration since) {
+    const double value = 0.01 * static_cast<double>(cents);
+    if (row.log_discount_per_day == 0.0) return value;
+    return value * engine::exp(-row.log_discount_per_day * engine::in_days(since));
+  };
+  if (Note* note = context.note()) {
+    note->value += engine::micro(discounted(context.now() - engine::kStart));
+  }
   if (!initial && (age > row.given.value_age || !is_valued_at_age(row, state, context))) return;
-  const double days = engine::in_days(initial ? context.now() - engine::kStart : age);
-  double value = 0.01 * static_cast<double>(cents);
-  if (row.log_discount_per_day != 0.0) value *= engine::exp(-row.log_discount_per_day * days);
-  context.tally_real<Finance>(initial ? value_of_initial : value_of_newcomers, value);
+  context.tally_real<Finance>(initial ? value_of_initial : value_of_newcomers,
+                              discounted(initial ? context.now() - engine::kStart : age));
 }
 
 void Finance::on(const PurchaseMade& purchase, Context& context) const {

@@ -41,7 +41,7 @@ ExitCode compare(const Options& options, Console& console) {
   std::optional<experiment::StressPlan> plan;
   if (options.stress) plan = plan_of(study, interruption);
   tell_notes(study, console);
-  const experiment::Policies policies(specifications_of(study));
+  const experiment::Policies policies(specifications_of(study), experiment::Joining::twins);
   const auto obtained = obtain("compare", study, policies, options, interruption, console,
                                [&](results::JsonWriter& json) {
                                  if (plan) write_stress_plan(json, *plan, policies.replications());

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "cli/outcome.h"
+#include "cli/twins_json.h"
 #include "results/digest.h"
 #include "results/json.h"
 #include "results/side_file.h"
@@ -183,6 +184,7 @@ void write_comparison(JsonWriter& json, const ComparisonOutcome& outcome) {
   write_ranking(json, outcome);
   json.close();
   write_together(json, outcome);
+  write_twins(json, outcome);
 }
 
 std::string as_json(const ComparisonOutcome& outcome) {

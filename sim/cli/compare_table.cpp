@@ -13,6 +13,7 @@
 #include "cli/outcome.h"
 #include "cli/showing.h"
 #include "cli/table.h"
+#include "cli/twins_table.h"
 #include "cli/words.h"
 
 namespace tenure::cli {
@@ -356,8 +357,8 @@ std::string as_table(const ComparisonOutcome& outcome, const Console& console, D
   } else {
     text += "One replication shows one course of luck: --replications 20 adds margins of error.\n";
   }
-  return text + '\n' + console.on_stdout(Style::bold, "In short") + '\n' +
-         paragraphs(conclusion(outcome));
+  text += '\n' + twins_table(outcome, console, kWidth);
+  return text + console.on_stdout(Style::bold, "In short") + '\n' + paragraphs(conclusion(outcome));
 }
 
 }  // namespace tenure::cli

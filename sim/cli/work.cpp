@@ -198,7 +198,10 @@ std::optional<Obtained> obtain(std::string_view verb, const Study& study,
   std::optional<experiment::PartStore> parts;
   if (target.is_wanted()) {
     parts.emplace(results::parts_folder_of(target.path()), elementary_canary());
-    for (std::size_t i = 0; i < policies.size(); ++i) parts->look_for(policies[i]);
+    for (std::size_t i = 0; i < policies.size(); ++i) {
+      parts->look_for(policies[i],
+                      i > 0 && policies.have_twins() ? &policies.reference() : nullptr);
+    }
     tell_parts(*parts, units, console);
   }
   Simulated simulated;

@@ -30,6 +30,13 @@ std::string what_counts(const model::Model& model, const std::string& canary) {
   return what + "\n" + scenario::resolved_yaml(bare, bare.policy);
 }
 
+std::string what_counts(const model::Model& model, const std::string& canary,
+                        const model::Model* against) {
+  const std::string own = what_counts(model, canary);
+  if (against == nullptr) return own;
+  return own + "joined with " + results::sha256(what_counts(*against, canary)) + "\n";
+}
+
 std::string id_of(const std::string& what, std::size_t replication) {
   return results::sha256(what + "replication " + std::to_string(replication) + "\n");
 }
@@ -41,13 +48,14 @@ bool is_of(const model::Record& record, const model::Model& model) {
 
 }  // namespace
 
-std::string unit_id(const model::Model& model, std::size_t replication, const std::string& canary) {
-  return id_of(what_counts(model, canary), replication);
+std::string unit_id(const model::Model& model, std::size_t replication, const std::string& canary,
+                    const model::Model* against) {
+  return id_of(what_counts(model, canary, against), replication);
 }
 
-void PartStore::look_for(const model::Model& model) {
+void PartStore::look_for(const model::Model& model, const model::Model* against) {
   const std::vector<std::string> there = results::parts_in(folder_);
-  const std::string what = what_counts(model, canary_);
+  const std::string what = what_counts(model, canary_, against);
   std::vector<Known>& units = units_[model.specification().policy];
   units.resize(static_cast<std::size_t>(model.specification().replications));
   for (std::size_t i = 0; i < units.size(); ++i) {

@@ -20,7 +20,9 @@ namespace tenure::experiment {
 /// seed, the replication's number, what is counted, the epoch of results and the bits of the
 /// elementary functions (`canary`). Title, question, labels, the number of replications and threads
 /// are no part of it: 40 replications take over the 20 that are there.
-std::string unit_id(const model::Model& model, std::size_t replication, const std::string& canary);
+/// A unit that is joined with the first policy's, `against`, counts what depends on that as well.
+std::string unit_id(const model::Model& model, std::size_t replication, const std::string& canary,
+                    const model::Model* against = nullptr);
 
 /// Keeps the units of a study as parts (results/part.h) until its results are complete.
 ///
@@ -35,8 +37,8 @@ class PartStore final : public UnitStore {
   PartStore(std::filesystem::path folder, std::string canary)
       : folder_(std::move(folder)), canary_(std::move(canary)) {}
 
-  /// Reads the parts of a policy, before it is run.
-  void look_for(const model::Model& model);
+  /// Reads the parts of a policy, before it is run. `against`: what it is joined with, or none.
+  void look_for(const model::Model& model, const model::Model* against = nullptr);
 
   std::optional<model::Record> take(const UnitName& unit) override;
   void keep(const UnitName& unit, const model::Record& record) override;

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "experiment/kpis.h"
+#include "experiment/tabulate_twins.h"
 #include "results/layout.h"
 
 namespace tenure::experiment {
@@ -290,6 +291,8 @@ Dataset tabulate(const StudyTexts& texts, const Policies& policies, const Record
   Dataset dataset;
   dataset.attributes["title"] = policies.shared().title;
   dataset.attributes[results::kStudyAttribute] = study_id(texts, policies);
+  const auto persons = static_cast<std::size_t>(policies.shared().population);
+  dataset.attributes[results::kPopulationAttribute] = std::string(model::kPersonsNames[persons]);
   add_coordinates(dataset, policies);
   std::vector<Kpis> kpis;
   for (std::size_t policy = 0; policy < policies.size(); ++policy) {
@@ -300,6 +303,7 @@ Dataset tabulate(const StudyTexts& texts, const Policies& policies, const Record
   add_leaving(dataset, policies, records);
   add_cohorts(dataset, records);
   add_waits(dataset, records);
+  if (policies.have_twins()) add_twins(dataset, policies, records);
   const std::size_t units = policies.size() * policies.replications();
   add_standard(dataset, "complete", std::vector<std::int8_t>(units, 1));
   add_standard(dataset, "scenario_yaml", std::vector{texts.scenario});

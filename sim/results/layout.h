@@ -12,7 +12,7 @@ namespace tenure::results {
 
 /// Version of the layout of results files. The first number changes when a reader of the old one
 /// would go wrong, the second when something is added.
-inline constexpr std::array<std::int64_t, 2> kLayoutVersion{1, 1};
+inline constexpr std::array<std::int64_t, 2> kLayoutVersion{1, 2};
 
 /// Attributes that write() adds, and read() checks and takes away again.
 inline constexpr const char* kVersionAttribute = "layout_version";
@@ -27,6 +27,10 @@ inline constexpr const char* kAgainstAttribute = "against";
 
 /// Root attribute that tells which study a file belongs to (see existing.h).
 inline constexpr const char* kStudyAttribute = "study_id";
+
+/// Root attribute: `redrawn` if each replication has people of its own, `fixed` if all have the
+/// same.
+inline constexpr const char* kPopulationAttribute = "population";
 
 /// How a variable is stored. Money is int64 cents with scale_factor 0.01, so that readers see units
 /// of the currency; exact in them up to 2^53 cents.

@@ -23,7 +23,7 @@ namespace fs = std::filesystem;
 
 static_assert(std::endian::native == std::endian::little);
 
-constexpr std::string_view kMagic = "tenure part 2\n";
+constexpr std::string_view kMagic = "tenure part 3\n";
 constexpr std::string_view kEnding = ".part";
 constexpr std::size_t kIdLength = 64;
 constexpr std::uintmax_t kLargest = std::uintmax_t{4} << 30U;
@@ -55,9 +55,11 @@ void for_each_field(Record& record, Visit&& visit) {
   visit(record.paid_again);
   visit(record.seen);
   visit(record.run_off_value);
+  visit(record.twins);
+  visit(record.twins_by_luck);
   visit(record.waits);
 }
-static_assert(sizeof(model::Record) == 8 * 8 + 17 * sizeof(std::vector<std::int64_t>),
+static_assert(sizeof(model::Record) == 8 * 8 + 19 * sizeof(std::vector<std::int64_t>),
               "a new field of the record belongs into for_each_field, and raises kMagic's number");
 
 void put(std::string& bytes, std::uint64_t number) {

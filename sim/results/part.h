@@ -13,7 +13,7 @@ namespace tenure::results {
 /// Parts: the finished units of a study that is not finished itself, one small file each, in a
 /// folder beside the results to be. A part is
 ///
-///     "tenure part 2\n", the unit's id in 64 hexadecimal digits, "\n", the numbers, the seal
+///     "tenure part 3\n", the unit's id in 64 hexadecimal digits, "\n", the numbers, the seal
 ///
 /// with every number as 64 bits, little end first: the scalars of model::Record in its order, then
 /// each of its lists, preceded by its length. HDF5 would cost a part 96 kB and 10 ms; this costs

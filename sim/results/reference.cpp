@@ -27,6 +27,7 @@ in the file beside it, `R.h5.run.json`.
 | `layout_version` | two int64 | version of this layout; readers refuse another first number |
 | `title` | text | title of the scenario |
 | `study_id` | text | names the study: equal for files that hold the same numbers |
+| `population` | text | `redrawn`: each replication has people of its own; `fixed`: all have the same |
 | `events` | int64 | events that were simulated, over all replications |
 | `digest` | text | SHA-256 over the data variables (below) |
 

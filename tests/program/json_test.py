@@ -16,7 +16,7 @@ RUN_KEYS = ["tenure_json", "verb", "policy", "replications", "events", "wall_sec
             "peak_rss_bytes", "digest", "kpis"]
 COMPARE_KEYS = ["tenure_json", "verb", "reference", "decide_by", "better", "replications", "events", "wall_seconds",
                 "events_per_second", "peak_rss_bytes", "digest", "policies", "differences", "ranking",
-                "together", "best"]
+                "together", "best", "twins"]
 ISSUE_KEYS = ["file", "line", "column", "path", "problem", "why", "suggestion"]
 
 

@@ -12,9 +12,10 @@ namespace {
 
 TEST(Layout, MakesVariablesThatCanBeWritten) {
   Dataset study;
-  study.dimensions = {{"policy", 0},  {"replication", 0}, {"period", 0},
-                      {"segment", 0}, {"cause", 0},       {"cohort", 0},
-                      {"age", 0},     {"wait_bin", 0},    {"point", 0}};
+  study.dimensions = {{"policy", 0},      {"replication", 0}, {"period", 0}, {"segment", 0},
+                      {"cause", 0},       {"cohort", 0},      {"age", 0},    {"wait_bin", 0},
+                      {"point", 0},       {"twin", 0},        {"fate", 0},   {"value_decile", 0},
+                      {"tenure_class", 0}};
   std::set<std::string> names;
   for (const Description& one : standard_variables()) {
     EXPECT_TRUE(names.insert(one.name).second) << one.name;
@@ -57,7 +58,7 @@ TEST(Reference, NamesEveryVariableWithTypeAndMeaning) {
     EXPECT_NE(page.find("| `" + one.name + "` |"), std::string::npos) << one.name;
     EXPECT_NE(page.find(one.meaning), std::string::npos) << one.name;
   }
-  EXPECT_NE(page.find("# Results, layout 1.1\n"), std::string::npos);
+  EXPECT_NE(page.find("# Results, layout 1.2\n"), std::string::npos);
   EXPECT_NE(page.find("| `desk_utilisation` | (point), policy, replication, period | float64 | 1 |"
                       "  | busy seats \\| all seats |\n"),
             std::string::npos)

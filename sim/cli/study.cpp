@@ -81,7 +81,7 @@ struct Memory {
 };
 
 Memory memory_of(const model::Model& model) {
-  constexpr double kFilling = 16.0;  // of agenda and mailbox, per customer
+  constexpr double kFilling = 10.0;  // agenda, mail and who is due at present, per customer
   const auto& parts = model.footprint();
   const double customer = std::accumulate(
       parts.begin(), parts.end(), kFilling,
@@ -93,7 +93,7 @@ Memory memory_of(const model::Model& model) {
                static_cast<double>(model.study().causes.size()))};
 }
 
-constexpr double kProgram = 16e6;  // code and tables
+constexpr double kProgram = 22e6;  // code, libraries and tables
 
 }  // namespace
 

@@ -2,19 +2,19 @@
 #pragma once
 
 #include <algorithm>
-#include <array>
+#include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <utility>
 #include <vector>
 
-#include "engine/expect.h"
 #include "engine/time.h"
 
 namespace tenure::engine {
 
-/// Numbers of entities. Not a vector, because every event ends with an `add`: growing is out of its
-/// way, and memory that is not filled is not touched.
+/// Numbers of entities. Not a vector: growing is out of the way of `add`, and memory that is not
+/// filled is not touched.
 class SlotList {
  public:
   using Slot = std::uint32_t;
@@ -49,113 +49,60 @@ class SlotList {
   std::size_t capacity_ = 0;
 };
 
-/// Which entities of a cell are due in which slice of time: a ring of lists for the near future and
-/// one list for what lies beyond. Slices are as long as the regular window; an irregular edge
-/// (a reporting period's end) cuts a slice in two, and the entities due after it stay in its list.
-///
-/// An entry may be stale (its entity became due earlier or later); whoever takes it looks at the
-/// entity. What must hold: an entity that is due has an entry in the slice in which it is due.
+/// When each entity of a cell is due, to about a second: a small number each, side by side. Filing
+/// is one store beside the neighbours' numbers, which are worked before and after; who is due
+/// before an edge is found by looking at all of them, four in one instruction, and 64 that are all
+/// due later are passed over by one comparison.
 class Agenda {
  public:
-  static constexpr std::int64_t kSlices = 64;  ///< a power of two
   using Slot = SlotList::Slot;
 
-  /// `begin`: when the run begins; nothing is due before.
-  explicit Agenda(Duration slice, Time begin = kStart)
-      : slice_(slice.count()), per_slice_(1.0 / static_cast<double>(slice_)) {
-    move_to(slice_of(begin));
-    turn_ = first_ + kSlices / 2;
-  }
+  /// For a run from `begin` to `end`: nothing is due before, and what is due after is never looked
+  /// at. `expected`: entities to make room for; more may come.
+  Agenda(Time begin, Time end, std::size_t expected);
 
-  /// Files `slot` under the slice that contains `due`, which is not before the current one; later
-  /// than `horizon` is never looked at.
-  void file(Slot slot, Time due, Time horizon) {
-    if (due > horizon) return;
-    const std::int64_t ahead = slices_ahead(due);
-    if (ahead < kSlices) [[likely]] {
-      ring_[index_of(first_ + ahead)].add(slot);
-    } else {
-      put_off(first_ + ahead, slot);
+  /// One more entity, due never. Its slot is the number of those before it.
+  void add() {
+    if (size_ % kBlock == 0) {
+      ticks_.resize(size_ + kBlock, kNoTick);
+      soonest_.push_back(kNoTick);
     }
+    ++size_;
   }
 
-  /// Moves the ring forward to the slice that contains `now`, and the slice's list into `list`.
-  void take(Time now, SlotList& list) {
-    const std::int64_t number = slice_of(now);
-    if (number >= turn_) turn_ring(number);
-    move_to(number);
-    SlotList& due = ring_[index_of(number)];
-    due.swap(list);
-    due.clear();
+  /// `due` is not before the run's begin.
+  void file(Slot slot, Time due) {
+    const std::int32_t tick = due > end_ ? kNoTick : tick_of(due);
+    ticks_[slot] = tick;
+    std::int32_t& soonest = soonest_[slot / kBlock];
+    soonest = tick < soonest ? tick : soonest;
   }
 
-  bool in_current_slice(Time time) const {
-    const auto count = static_cast<std::uint64_t>(time.time_since_epoch().count());
-    return count - static_cast<std::uint64_t>(first_begin_) < static_cast<std::uint64_t>(slice_);
-  }
+  /// Appends to `list`, in rising order, all entities that are due before `edge`, and possibly some
+  /// that are due in the same second: whoever takes them looks at the entity. They stay where they
+  /// are until they are filed again.
+  void collect(Time edge, SlotList& list);
 
   std::size_t bytes() const {
-    std::size_t sum = beyond_.capacity() * sizeof(Far);
-    for (const SlotList& list : ring_) sum += list.bytes();
-    return sum;
+    return (ticks_.capacity() + soonest_.capacity()) * sizeof(std::int32_t);
   }
 
  private:
-  struct Far {
-    std::int64_t number;
-    Slot slot;
-  };
+  static constexpr std::size_t kBlock = 64;  ///< entities that one mask has room for
+  static constexpr std::int32_t kNoTick = std::numeric_limits<std::int32_t>::max();
 
-  /// Rounded down, before the start of time as well.
-  std::int64_t slice_of(Time time) const {
-    const std::int64_t count = time.time_since_epoch().count();
-    return count / slice_ - (count % slice_ < 0 ? 1 : 0);
+  std::int32_t tick_of(Time due) const {
+    const auto span = static_cast<std::uint64_t>(due.time_since_epoch().count()) - begin_;
+    return static_cast<std::int32_t>(span >> shift_);
   }
+  std::uint64_t due_by(std::int32_t last, std::size_t block) const;
 
-  /// The slice of `due`, counted from the current one: exact, and without a division, which would
-  /// cost more than all the rest of filing. The product is wrong by 1 at most.
-  std::int64_t slices_ahead(Time due) const {
-    const std::int64_t span = due.time_since_epoch().count() - first_begin_;
-    TENURE_EXPECT(span >= 0);
-    const auto near = static_cast<std::int64_t>(static_cast<double>(span) * per_slice_);
-    const std::int64_t rest = span - near * slice_;
-    return near + (rest >= slice_ ? 1 : 0) - (rest < 0 ? 1 : 0);
-  }
-
-  void move_to(std::int64_t number) {
-    first_ = number;
-    first_begin_ = number * slice_;
-  }
-
-  static constexpr std::size_t index_of(std::int64_t number) {
-    return static_cast<std::size_t>(number & (kSlices - 1));
-  }
-
-  [[gnu::noinline]] void put_off(std::int64_t number, Slot slot) {
-    beyond_.push_back({number, slot});
-  }
-
-  /// Once in half a ring's length, brings near what has come near.
-  void turn_ring(std::int64_t number) {
-    turn_ = number + kSlices / 2;
-    std::size_t kept = 0;
-    for (const Far& far : beyond_) {
-      if (far.number < number + kSlices) {
-        ring_[index_of(far.number)].add(far.slot);
-      } else {
-        beyond_[kept++] = far;
-      }
-    }
-    beyond_.resize(kept);
-  }
-
-  std::int64_t slice_;            ///< [us]
-  double per_slice_;              ///< 1 / slice_
-  std::int64_t first_ = 0;        ///< the slice that is worked now
-  std::int64_t first_begin_ = 0;  ///< [us]
-  std::int64_t turn_ = 0;         ///< when to bring near what has come near
-  std::array<SlotList, kSlices> ring_;
-  std::vector<Far> beyond_;
+  Time end_;
+  std::uint64_t begin_;  ///< [us], as 64 bits without sign: differences are right for any times
+  std::uint32_t shift_;  ///< a tick is 2^shift us
+  std::size_t size_ = 0;
+  std::vector<std::int32_t> ticks_;    ///< by slot, up to a whole block
+  std::vector<std::int32_t> soonest_;  ///< by block: not later than the soonest tick in it
 };
 
 }  // namespace tenure::engine

@@ -4,13 +4,11 @@
 #include <algorithm>
 #include <bit>
 #include <cstring>
-#include <new>
+#include <utility>
 
 namespace tenure::engine {
 
 namespace {
-
-constexpr std::size_t kCacheLine = 64;
 
 std::uint32_t shift_for(std::size_t expected) {
   constexpr std::size_t kSmallest = 64;
@@ -21,26 +19,20 @@ std::uint32_t shift_for(std::size_t expected) {
 
 }  // namespace
 
-void Cell::Release::operator()(std::byte* bytes) const {
-  ::operator delete[](bytes, std::align_val_t{kCacheLine});
-}
-
-Cell::Cell(std::uint32_t number, const RecordLayout& layout, std::size_t expected, Duration slice,
-           Time horizon, Time begin)
+Cell::Cell(std::uint32_t number, const RecordLayout& layout, std::size_t expected, Time end,
+           Time begin)
     : number_(number),
       layout_(layout),
-      horizon_(horizon),
       chunk_shift_(shift_for(expected)),
       chunk_mask_((1U << chunk_shift_) - 1),
-      agenda_(slice, begin) {}
+      expected_(expected),
+      agenda_(begin, end, expected) {}
 
 Cell::Slot Cell::create(Identity identity) {
   const std::size_t in_chunk = size_ & chunk_mask_;
-  if (in_chunk == 0) {
-    const std::size_t bytes = layout_.bytes << chunk_shift_;
-    chunks_.emplace_back(new (std::align_val_t{kCacheLine}) std::byte[bytes]);
-  }
+  if (in_chunk == 0 && size_ >> chunk_shift_ == chunks_.size()) make_room();
   const auto slot = static_cast<Slot>(size_++);
+  agenda_.add();
   const Record entity = record(slot);
   std::memset(static_cast<void*>(&entity.head()), 0, layout_.bytes);
   entity.head() = Head{};
@@ -48,6 +40,16 @@ Cell::Slot Cell::create(Identity identity) {
   for (std::size_t i = 0; i < layout_.clocks; ++i) entity.clock(i) = kNever;
   if (working_) born_.push_back(slot);
   return slot;
+}
+
+/// At first for whoever is expected, in one piece; then chunk by chunk.
+void Cell::make_room() {
+  const std::size_t chunk = layout_.bytes << chunk_shift_;
+  const std::size_t more =
+      pages_.empty() ? std::max<std::size_t>(1, (expected_ + chunk_mask_) >> chunk_shift_) : 1;
+  Pages pages = allocate_pages(more * chunk);
+  for (std::size_t i = 0; i < more; ++i) chunks_.push_back(pages.get() + i * chunk);
+  pages_.push_back(std::move(pages));
 }
 
 std::size_t Cell::bytes() const {

@@ -3,13 +3,13 @@
 
 #include <cstdint>
 #include <exception>
-#include <memory>
 #include <vector>
 
 #include "engine/agenda.h"
 #include "engine/expect.h"
 #include "engine/mailbox.h"
 #include "engine/message.h"
+#include "engine/pages.h"
 #include "engine/record.h"
 #include "engine/time.h"
 
@@ -22,27 +22,35 @@ class Cell {
  public:
   using Slot = Agenda::Slot;
 
-  /// `expected`: entities to make room for; more may come. `slice`: the regular window.
-  Cell(std::uint32_t number, const RecordLayout& layout, std::size_t expected, Duration slice,
-       Time horizon, Time begin = kStart);
+  /// For a run from `begin` to `end`. `expected`: entities to make room for; more may come.
+  Cell(std::uint32_t number, const RecordLayout& layout, std::size_t expected, Time end,
+       Time begin = kStart);
 
   /// A new entity with empty clocks; the caller sets them and then files it with `settle`, unless
   /// it is born while the cell is at work: then it is worked in the same window.
   Slot create(Identity identity);
 
   Record record(Slot slot) const {
-    return Record(chunks_[slot >> chunk_shift_].get() + (slot & chunk_mask_) * layout_.bytes);
+    return Record(chunks_[slot >> chunk_shift_] + (slot & chunk_mask_) * layout_.bytes);
   }
   Place place(Slot slot) const { return {number_, slot}; }
   std::size_t size() const { return size_; }
   std::size_t bytes() const;
   std::size_t mail_waiting() const { return mailbox_.waiting(); }
 
+  /// Asks the memory for an entity's record, which is going to be needed. Forced inline: g++ 12
+  /// takes a function that only prefetches for one without effect, and drops the calls.
+  [[gnu::always_inline]] void prefetch(Slot slot) const {
+    const std::byte* bytes = chunks_[slot >> chunk_shift_] + (slot & chunk_mask_) * layout_.bytes;
+    __builtin_prefetch(bytes, 1);
+    if (layout_.bytes > 64) __builtin_prefetch(bytes + 64, 1);
+  }
+
   /// After clocks were set from outside `work`: finds the earliest and files the entity.
   void settle(Slot slot) {
     const Record entity = record(slot);
     find_earliest(entity);
-    agenda_.file(slot, entity.head().earliest, horizon_);
+    agenda_.file(slot, entity.head().earliest);
   }
 
   /// A message to one of the cell's entities, from outside `work` or from the entity's own birth.
@@ -51,17 +59,17 @@ class Cell {
     mailbox_.insert(head.mail, message);
     if (message.time < head.earliest) {
       head.earliest = message.time;
-      agenda_.file(slot, message.time, horizon_);
+      agenda_.file(slot, message.time);
     }
   }
 
-  /// All events of all entities in [start, edge), in order for each entity. The handler is told
+  /// All events of all entities before `edge`, in order for each entity. The handler is told
   /// `clock(cell, slot, record, number of the clock slot, time)` or
   /// `message(cell, slot, record, message)`. Returns how many events were executed.
   template <class Handler>
-  std::uint64_t work(Time start, Time edge, Handler& handler) {
+  std::uint64_t work(Time edge, Handler& handler) {
     std::uint64_t events = 0;
-    agenda_.take(start, now_working_);
+    agenda_.collect(edge, now_working_);
     working_ = true;
     constexpr std::size_t kAhead = 8;  // records to fetch before they are needed
     for (std::size_t i = 0; i < now_working_.size(); ++i) {
@@ -89,18 +97,7 @@ class Cell {
   }
 
  private:
-  struct Release {
-    void operator()(std::byte* bytes) const;
-  };
-
-  // Forced inline: g++ 12 takes a function that only prefetches for one without effect, and drops
-  // the calls.
-  [[gnu::always_inline]] void prefetch(Slot slot) const {
-    const std::byte* bytes =
-        chunks_[slot >> chunk_shift_].get() + (slot & chunk_mask_) * layout_.bytes;
-    __builtin_prefetch(bytes, 1);
-    if (layout_.bytes > 64) __builtin_prefetch(bytes + 64, 1);
-  }
+  void make_room();
 
   // Compares values, not references: else g++ goes through memory, and the wait for that is part of
   // every event.
@@ -141,10 +138,7 @@ class Cell {
   [[gnu::always_inline]] std::uint64_t work_entity(Slot slot, Time edge, Handler& handler) {
     const Record entity = record(slot);
     Head& head = entity.head();
-    if (head.earliest >= edge) {  // a stale entry, or due after an irregular edge
-      if (agenda_.in_current_slice(head.earliest)) agenda_.file(slot, head.earliest, horizon_);
-      return 0;
-    }
+    if (head.earliest >= edge) return 0;  // due just after it
     std::uint64_t events = 0;
     do {
       ++events;
@@ -161,17 +155,18 @@ class Cell {
       }
       find_earliest(entity);
     } while (head.earliest < edge);
-    agenda_.file(slot, head.earliest, horizon_);
+    agenda_.file(slot, head.earliest);
     return events;
   }
 
   std::uint32_t number_;
   RecordLayout layout_;
-  Time horizon_;
   std::size_t size_ = 0;
   std::uint32_t chunk_shift_;
   std::uint32_t chunk_mask_;
-  std::vector<std::unique_ptr<std::byte[], Release>> chunks_;
+  std::size_t expected_;
+  std::vector<Pages> pages_;        ///< the first for whoever is expected, then one per chunk
+  std::vector<std::byte*> chunks_;  ///< of 2^chunk_shift_ records
   Mailbox mailbox_;
   Agenda agenda_;
   bool working_ = false;

@@ -35,7 +35,16 @@ void FirmContext::send(const engine::Message& request, const Occurrence& answer,
   message.time = time;
   message.kind = static_cast<std::uint8_t>(engine::index_of<Occurrence>(Messages{}));
   pack(answer, message);
-  population_.deliver(message);
+  outgoing_.push_back(message);
+}
+
+void FirmContext::deliver() {
+  constexpr std::size_t kAhead = 16;  // records to fetch before they are needed
+  for (std::size_t i = 0; i < outgoing_.size(); ++i) {
+    if (i + kAhead < outgoing_.size()) population_.prefetch(outgoing_[i + kAhead].place);
+    population_.deliver(outgoing_[i]);
+  }
+  outgoing_.clear();
 }
 
 template void FirmContext::send(const engine::Message&, const ComplaintAnswered&, engine::Time);

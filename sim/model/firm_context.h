@@ -103,6 +103,11 @@ class FirmContext {
   }
   void count_event() { ++books_.events; }
 
+  // --- For the simulation ---
+  /// Brings what was sent to its customers, before these are worked: all at once, so that records,
+  /// which lie anywhere, are fetched ahead of their turn.
+  void deliver();
+
  private:
   Worker& books_;
   Population& population_;
@@ -112,6 +117,7 @@ class FirmContext {
   engine::Time edge_{};
   engine::Time deliver_from_{};
   std::array<std::vector<engine::Message>, Mechanisms::size> inboxes_;
+  std::vector<engine::Message> outgoing_;  ///< sent and not delivered yet
 };
 
 }  // namespace tenure::model

@@ -6,13 +6,13 @@
 namespace tenure::model {
 
 Population::Population(const Layout& layout, std::size_t expected, std::size_t cell_size,
-                       engine::Duration slice, engine::Time begin, engine::Time end) {
+                       engine::Time begin, engine::Time end) {
   constexpr std::size_t kFewest = 8;  // so that a few threads find work in a small population
   const std::size_t count =
       std::max((expected + cell_size - 1) / cell_size, std::min(kFewest, expected / 256 + 1));
   for (std::size_t i = 0; i < count; ++i) {
     cells_.push_back(std::make_unique<engine::Cell>(static_cast<std::uint32_t>(i), layout.record,
-                                                    expected / count + 1, slice, end, begin));
+                                                    expected / count + 1, end, begin));
   }
 }
 

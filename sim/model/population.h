@@ -15,11 +15,11 @@ namespace tenure::model {
 /// All customers of one replication, divided into cells. How they are divided is seen by nobody.
 class Population {
  public:
-  /// Customers per cell: records of a cell fit into a core's second-level cache.
-  static constexpr std::size_t kUsualCellSize = 4096;
+  /// Customers per cell: the smallest records of a cell fill one large page (engine/pages.h).
+  static constexpr std::size_t kUsualCellSize = 32768;
 
-  Population(const Layout& layout, std::size_t expected, std::size_t cell_size,
-             engine::Duration slice, engine::Time begin, engine::Time end);
+  Population(const Layout& layout, std::size_t expected, std::size_t cell_size, engine::Time begin,
+             engine::Time end);
 
   std::size_t cells() const { return cells_.size(); }
   engine::Cell& cell(std::size_t i) { return *cells_[i]; }
@@ -27,6 +27,7 @@ class Population {
 
   /// A newcomer from outside, who joins at `time`.
   void welcome(std::uint16_t row, engine::Identity identity, engine::Time time);
+  void prefetch(engine::Place place) const { cells_[place.cell]->prefetch(place.slot); }
   void deliver(const engine::Message& message) {
     cells_[message.place.cell]->deliver(message.place.slot, message);
   }

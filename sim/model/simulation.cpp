@@ -39,7 +39,7 @@ Simulation::Simulation(const Model& model, std::uint64_t replication, engine::Te
       execution_(std::move(execution)),
       books_(model),
       population_(model.layout(), initial_customers(model.specification()), execution_.cell_size,
-                  model.window(), model.begin(), model.study().end),
+                  model.begin(), model.study().end),
       treasury_(model.specification().terms.budget, model.policy_starts()),
       workers_(team.size(), books_.make_worker(replication)),
       firm_(workers_.front(), population_, treasury_) {
@@ -158,7 +158,7 @@ engine::Time Simulation::live(engine::Time begin) {
 
 void Simulation::live_until(engine::Time begin, engine::Time end) {
   open(begin, end);
-  work(begin, end);
+  work(end);
   close();
 }
 
@@ -167,14 +167,15 @@ void Simulation::open(engine::Time begin, engine::Time end) {
   for_each_firm(model_, firms_, [&](const auto& mechanism, auto& firm) {
     if constexpr (requires { mechanism.open(firm, firm_); }) mechanism.open(firm, firm_);
   });
+  firm_.deliver();
 }
 
-void Simulation::work(engine::Time begin, engine::Time end) {
+void Simulation::work(engine::Time end) {
   team_.for_each(population_.cells(), [&](std::size_t cell, unsigned number) {
     if (execution_.stop.stop_requested()) return;
     Worker& worker = workers_[number];
     Dispatch dispatch(model_, worker);
-    worker.events += population_.cell(cell).work(begin, end, dispatch);
+    worker.events += population_.cell(cell).work(end, dispatch);
   });
   if (execution_.stop.stop_requested()) throw Interrupted();
   // Of several failures the one that every division into cells and threads would find.
@@ -192,6 +193,7 @@ void Simulation::close() {
   for_each_firm(model_, firms_, [&](const auto& mechanism, auto& firm) {
     if constexpr (requires { mechanism.close(firm, firm_); }) mechanism.close(firm, firm_);
   });
+  firm_.deliver();
 }
 
 // --- Dates --------------------------------------------------------------------------------------

@@ -62,7 +62,7 @@ class Simulation {
   engine::Time live(engine::Time begin);
   void live_until(engine::Time begin, engine::Time end);
   void open(engine::Time begin, engine::Time end);
-  void work(engine::Time begin, engine::Time end);
+  void work(engine::Time end);
   void close();
   void report(engine::Time end);
   void report_firms(engine::Time end);

@@ -2,6 +2,7 @@
 #include "engine/agenda.h"
 
 #include <algorithm>
+#include <map>
 #include <random>
 #include <vector>
 
@@ -11,89 +12,98 @@ namespace tenure::engine {
 namespace {
 
 constexpr Time day(std::int64_t number) { return kStart + number * kDay; }
-constexpr Time kHorizon = day(1'000'000);
+constexpr Duration kTick{1 << 20};  // what may be looked at too early
 
-std::vector<Agenda::Slot> taken(Agenda& agenda, Time now) {
+using Slots = std::vector<Agenda::Slot>;
+
+Agenda agenda_of(std::size_t entities, Time begin = kStart, Time end = day(10'000)) {
+  Agenda agenda(begin, end, entities);
+  for (std::size_t i = 0; i < entities; ++i) agenda.add();
+  return agenda;
+}
+
+Slots collected(Agenda& agenda, Time edge) {
   SlotList list;
-  agenda.take(now, list);
+  agenda.collect(edge, list);
   return {list.begin(), list.end()};
 }
 
-TEST(Agenda, GivesEachSliceWhatIsDueInIt) {
-  Agenda agenda(kDay);
-  agenda.file(7, day(0), kHorizon);
-  agenda.file(8, day(1) - Duration{1}, kHorizon);
-  agenda.file(9, day(1), kHorizon);
-  EXPECT_EQ(taken(agenda, day(0)), (std::vector<Agenda::Slot>{7, 8}));
-  EXPECT_EQ(taken(agenda, day(1)), (std::vector<Agenda::Slot>{9}));
+TEST(Agenda, FindsWhoIsDueBeforeAnEdgeInRisingOrder) {
+  Agenda agenda = agenda_of(100);
+  agenda.file(70, day(1) - kTick);
+  agenda.file(8, day(0));
+  agenda.file(9, day(1) + kTick);
+  EXPECT_EQ(collected(agenda, day(1)), (Slots{8, 70}));
+  EXPECT_EQ(collected(agenda, day(2)), (Slots{8, 9, 70}));
 }
 
-TEST(Agenda, ForgetsWhatIsDueAfterTheHorizon) {
-  Agenda agenda(kDay);
-  agenda.file(1, day(1), day(1));
-  agenda.file(2, day(1) + Duration{1}, day(1));
-  agenda.file(3, kNever, day(1));
-  EXPECT_EQ(taken(agenda, day(1)), std::vector<Agenda::Slot>{1});
+TEST(Agenda, KnowsNobodyWhoWasNotFiled) {
+  Agenda agenda = agenda_of(65);
+  EXPECT_EQ(collected(agenda, day(9999)), Slots{});
 }
 
-TEST(Agenda, KnowsTheSliceThatIsWorked) {
-  Agenda agenda(kWeek);
-  taken(agenda, day(9));
-  EXPECT_TRUE(agenda.in_current_slice(day(7)));
-  EXPECT_TRUE(agenda.in_current_slice(day(14) - Duration{1}));
-  EXPECT_FALSE(agenda.in_current_slice(day(14)));
-  EXPECT_FALSE(agenda.in_current_slice(day(7) - Duration{1}));
+TEST(Agenda, ForgetsWhatIsDueAfterTheEnd) {
+  Agenda agenda = agenda_of(5, kStart, day(1));
+  agenda.file(1, day(1));
+  agenda.file(2, day(1) + Duration{1});
+  agenda.file(3, kNever);
+  EXPECT_EQ(collected(agenda, day(1) + Duration{1}), Slots{1});
+  agenda.file(1, kNever);
+  EXPECT_EQ(collected(agenda, day(1) + Duration{1}), Slots{});
 }
 
-TEST(Agenda, KeepsTheListOfASliceThatIsVisitedTwice) {
-  Agenda agenda(kWeek);
-  agenda.file(5, day(3), kHorizon);
-  EXPECT_EQ(taken(agenda, day(0)), std::vector<Agenda::Slot>{5});
-  agenda.file(6, day(6), kHorizon);  // found due after an irregular edge
-  EXPECT_EQ(taken(agenda, day(4)), std::vector<Agenda::Slot>{6});
-}
-
-TEST(Agenda, FindsTheSliceExactlyBesideEveryEdge) {
-  // Slices whose reciprocal is not exact, before and after the start of time.
-  for (const Duration slice : {Duration{1}, Duration{3}, Duration{49'999'999}, kDay, 13 * kWeek}) {
-    for (const std::int64_t number : {std::int64_t{0}, std::int64_t{7}, std::int64_t{1'000'003}}) {
-      for (const std::int64_t offset : {std::int64_t{0}, std::int64_t{-1}}) {
-        const Time begin = kStart - 5 * slice;
-        const Time edge = kStart + number * slice;
-        Agenda agenda(slice, begin);
-        agenda.file(1, edge + Duration{offset}, kNever);
-        const Time expected = offset < 0 ? edge - slice : edge;
-        for (Time now = std::max(begin, expected - 3 * slice); now <= expected; now += slice) {
-          ASSERT_EQ(taken(agenda, now).size(), now == expected ? 1U : 0U)
-              << slice.count() << ' ' << number << ' ' << offset;
-        }
-      }
+TEST(Agenda, MissesNobodyByAMicrosecond) {
+  // Whoever is due before an edge must be found; who is due within a tick after it may be.
+  for (const Time begin : {kStart, day(-700) - Duration{3}}) {
+    for (const Duration until : {Duration{1}, Duration{3}, kTick, kDay + Duration{7}}) {
+      Agenda agenda = agenda_of(3, begin);
+      const Time edge = begin + until;
+      agenda.file(0, edge - Duration{1});
+      agenda.file(1, edge + kTick);
+      EXPECT_EQ(collected(agenda, edge), Slots{0}) << until.count();
     }
   }
 }
 
-TEST(Agenda, LosesNobodyHoweverFarAhead) {
-  // Everybody is filed again and again, a little or very far ahead, up to six turns of the ring.
+TEST(Agenda, HasLongerTicksForALongerRun) {
+  const Time end = day(365 * 2000);
+  Agenda agenda = agenda_of(2, kStart, end);
+  agenda.file(0, end);
+  agenda.file(1, day(1));
+  EXPECT_EQ(collected(agenda, day(2)), Slots{1});
+  EXPECT_EQ(collected(agenda, end + Duration{1}), (Slots{0, 1}));
+}
+
+TEST(Agenda, LosesNobodyWhoIsFiledAgainAndAgain) {
+  // Against a list that is searched through: everybody is filed anew, sooner or later than before,
+  // and some days nobody of a block is due.
   std::mt19937_64 random(1);
-  Agenda agenda(kDay);
-  constexpr std::int64_t kDays = 2000;
-  std::vector<std::vector<Agenda::Slot>> expected(kDays);
-  Agenda::Slot next = 0;
-  const auto file = [&](std::int64_t now) {
-    const auto reach = static_cast<std::uint64_t>(random() % 4 == 0 ? 400 : 70);
-    const auto due = now + 1 + static_cast<std::int64_t>(random() % reach);
-    agenda.file(next, day(due), day(kDays - 1));
-    if (due < kDays) expected[static_cast<std::size_t>(due)].push_back(next);
-    ++next;
+  constexpr std::size_t kEntities = 300;
+  constexpr std::int64_t kDays = 3000;
+  Agenda agenda = agenda_of(kEntities, day(0), day(kDays));
+  std::map<Agenda::Slot, std::int64_t> due;
+  const auto file = [&](Agenda::Slot slot, std::int64_t at) {
+    agenda.file(slot, day(at));
+    due[slot] = at;
   };
-  for (int i = 0; i < 500; ++i) file(0);
-  for (std::int64_t now = 0; now < kDays; ++now) {
-    std::vector<Agenda::Slot> found = taken(agenda, day(now));
-    std::sort(found.begin(), found.end());
-    ASSERT_EQ(found, expected[static_cast<std::size_t>(now)]) << "day " << now;
-    for (int i = 0; i < 3; ++i) file(now);
+  for (Agenda::Slot slot = 0; slot < kEntities; ++slot) {
+    file(slot, static_cast<std::int64_t>(random() % 900));
   }
-  EXPECT_GT(next, 6000U);
+  std::size_t found_in_all = 0;
+  for (std::int64_t now = 0; now < kDays; ++now) {
+    Slots expected;
+    for (const auto& [slot, at] : due) {
+      if (at <= now) expected.push_back(slot);
+    }
+    ASSERT_EQ(collected(agenda, day(now) + kTick), expected) << "day " << now;
+    found_in_all += expected.size();
+    for (const Agenda::Slot slot : expected) {
+      file(slot, now + 1 + static_cast<std::int64_t>(random() % 400));
+    }
+    const auto other = static_cast<Agenda::Slot>(random() % kEntities);
+    file(other, now + 1 + static_cast<std::int64_t>(random() % 20));
+  }
+  EXPECT_GT(found_in_all, 4000U);
 }
 
 }  // namespace

@@ -50,7 +50,7 @@ Cell::Slot create(Cell& cell, std::uint64_t identity, Time first, Time second = 
 }
 
 TEST(Cell, CreatesEmptyRecordsInStablePlaces) {
-  Cell cell(3, kTwoClocks, 10, kDay, day(100));
+  Cell cell(3, kTwoClocks, 10, day(100));
   const Record first = cell.record(cell.create(Identity{1}));
   first.at<Time>(kNote) = day(5);
   for (std::uint64_t i = 2; i < 1000; ++i) {
@@ -73,69 +73,68 @@ TEST(Cell, CreatesEmptyRecordsInStablePlaces) {
 }
 
 TEST(Cell, RingsClocksInOrderAndOnceEach) {
-  Cell cell(0, kTwoClocks, 1, kDay, day(100));
+  Cell cell(0, kTwoClocks, 1, day(100));
   create(cell, 1, day(0.7), day(0.2));
   Diary diary;
-  EXPECT_EQ(cell.work(day(0), day(1), diary), 2U);
+  EXPECT_EQ(cell.work(day(1), diary), 2U);
   EXPECT_EQ(diary.lines, (Lines{"1:clock1@2", "1:clock0@7"}));
-  EXPECT_EQ(cell.work(day(1), day(2), diary), 0U);
+  EXPECT_EQ(cell.work(day(2), diary), 0U);
 }
 
 TEST(Cell, BreaksTiesByMailThenByTheOrderOfClocks) {
-  Cell cell(0, kTwoClocks, 1, kDay, day(100));
+  Cell cell(0, kTwoClocks, 1, day(100));
   const Cell::Slot slot = create(cell, 1, day(0.5), day(0.5));
   cell.deliver(slot, mail(day(0.5), 2));
   cell.deliver(slot, mail(day(0.5), 1));
   Diary diary;
-  EXPECT_EQ(cell.work(day(0), day(1), diary), 4U);
+  EXPECT_EQ(cell.work(day(1), diary), 4U);
   EXPECT_EQ(diary.lines, (Lines{"1:mail1@5", "1:mail2@5", "1:clock0@5", "1:clock1@5"}));
   EXPECT_EQ(cell.mail_waiting(), 0U);
 }
 
 TEST(Cell, LeavesTheEdgeToTheNextWindow) {
-  Cell cell(0, kTwoClocks, 1, kDay, day(100));
+  Cell cell(0, kTwoClocks, 1, day(100));
   create(cell, 1, day(1));
   Diary diary;
-  EXPECT_EQ(cell.work(day(0), day(1), diary), 0U);
-  EXPECT_EQ(cell.work(day(1), day(2), diary), 1U);
+  EXPECT_EQ(cell.work(day(1), diary), 0U);
+  EXPECT_EQ(cell.work(day(2), diary), 1U);
 }
 
 TEST(Cell, WorksTheHorizonItselfAndNothingBeyond) {
-  Cell cell(0, kTwoClocks, 2, kDay, day(1));
+  Cell cell(0, kTwoClocks, 2, day(1));
   create(cell, 1, day(1));
   create(cell, 2, day(1) + Duration{1});
   Diary diary;
-  cell.work(day(0), day(1), diary);
-  cell.work(day(1), day(1) + Duration{1}, diary);
+  cell.work(day(1), diary);
+  cell.work(day(1) + Duration{1}, diary);
   EXPECT_EQ(diary.lines, Lines{"1:clock0@10"});
 }
 
 TEST(Cell, LosesNobodyAtIrregularEdges) {
-  // The slice is a week; reports cut it at 2.5 and 4 days.
-  Cell cell(0, kTwoClocks, 3, kWeek, day(100));
+  Cell cell(0, kTwoClocks, 3, day(100));
   create(cell, 1, day(1), day(3));
   create(cell, 2, day(2.5));
   create(cell, 3, day(4), day(7));
   Diary diary;
-  cell.work(day(0), day(2.5), diary);
+  cell.work(day(2.5), diary);
   EXPECT_EQ(diary.lines, Lines{"1:clock0@10"});
-  cell.work(day(2.5), day(4), diary);
+  cell.work(day(4), diary);
   EXPECT_EQ(diary.lines, (Lines{"1:clock0@10", "1:clock1@30", "2:clock0@25"}));  // one by one
-  cell.work(day(4), day(7), diary);
+  cell.work(day(7), diary);
   EXPECT_EQ(diary.lines.back(), "3:clock0@40");
-  cell.work(day(7), day(14), diary);
+  cell.work(day(14), diary);
   EXPECT_EQ(diary.lines.back(), "3:clock1@70");
   EXPECT_EQ(diary.lines.size(), 5U);
 }
 
 TEST(Cell, DeliversMailBeforeAClockThatComesLater) {
-  Cell cell(0, kTwoClocks, 1, kDay, day(100));
+  Cell cell(0, kTwoClocks, 1, day(100));
   const Cell::Slot slot = create(cell, 1, day(3.5));
   Diary diary;
-  cell.work(day(0), day(1), diary);
+  cell.work(day(1), diary);
   cell.deliver(slot, mail(day(1.2)));
   cell.deliver(slot, mail(day(4.2)));
-  for (double begin = 1; begin < 6; ++begin) cell.work(day(begin), day(begin + 1), diary);
+  for (double begin = 1; begin < 6; ++begin) cell.work(day(begin + 1), diary);
   EXPECT_EQ(diary.lines, (Lines{"1:mail0@12", "1:clock0@35", "1:mail0@42"}));
 }
 
@@ -156,13 +155,13 @@ struct Births : Diary {
 };
 
 TEST(Cell, WorksTheNewbornInTheSameWindow) {
-  Cell cell(0, kTwoClocks, 1, kDay, day(100));
+  Cell cell(0, kTwoClocks, 1, day(100));
   create(cell, 1, day(0.2));
   Births births;
-  EXPECT_EQ(cell.work(day(0), day(1), births), 5U);
+  EXPECT_EQ(cell.work(day(1), births), 5U);
   EXPECT_EQ(births.lines,
             (Lines{"1:clock0@2", "10:mail0@2", "10:clock0@3", "100:mail0@3", "100:clock0@4"}));
-  EXPECT_EQ(cell.work(day(1), day(2), births), 1U);
+  EXPECT_EQ(cell.work(day(2), births), 1U);
   EXPECT_EQ(births.lines.back(), "100:clock1@15");
 }
 
@@ -176,11 +175,11 @@ struct Failing : Diary {
 };
 
 TEST(Cell, KeepsTheFailureOfTheLowestIdentityAndGoesOn) {
-  Cell cell(0, kTwoClocks, 5, kDay, day(100));
+  Cell cell(0, kTwoClocks, 5, day(100));
   for (const std::uint64_t identity : {9U, 4U, 3U, 8U, 7U}) create(cell, identity, day(0.5));
   Failing failing;
   EXPECT_FALSE(cell.failure());
-  cell.work(day(0), day(1), failing);
+  cell.work(day(1), failing);
   EXPECT_EQ(failing.lines.size(), 5U);
   ASSERT_TRUE(cell.failure());
   EXPECT_EQ(cell.failed_at(), Identity{3});

@@ -45,8 +45,7 @@ class Phold {
     for (std::size_t i = 0; i < kEntities; ++i) {
       if (i % division.cell_size == 0) {
         const auto number = static_cast<std::uint32_t>(cells_.size());
-        cells_.push_back(
-            std::make_unique<Cell>(number, kLayout, division.cell_size, division.window, kEnd));
+        cells_.push_back(std::make_unique<Cell>(number, kLayout, division.cell_size, kEnd));
       }
       const Cell::Slot slot = cells_.back()->create(Identity{i});
       addresses_.push_back(cells_.back()->place(slot));
@@ -65,7 +64,7 @@ class Phold {
       const Time end = std::min(begin + division_.window, begin < kEnd ? kEnd : kEnd + Duration{1});
       team_.for_each(cells_.size(), [&](std::size_t i, unsigned worker) {
         Handler handler{*this, outboxes_[worker]};
-        cells_[i]->work(begin, end, handler);
+        cells_[i]->work(end, handler);
       });
       exchange(end);
       begin = end;

@@ -7,7 +7,6 @@
 #include <vector>
 
 #include <boost/version.hpp>
-#include <unistd.h>
 
 #include "analysis/report/bundle.h"
 #include "cli/canary.h"
@@ -15,6 +14,7 @@
 #include "cli/table.h"
 #include "cli/verbs.h"
 #include "cli/words.h"
+#include "experiment/memory.h"
 #include "experiment/tabulate.h"
 #include "experiment/threads.h"
 #include "results/hdf5_handle.h"
@@ -81,8 +81,7 @@ std::string boost_version() {
 std::vector<Finding> examine() {
   const results::RunRecord process = results::record_of_this_process();
   const experiment::ThreadAllowance allowance = experiment::default_threads();
-  const double memory =
-      static_cast<double>(sysconf(_SC_PHYS_PAGES)) * static_cast<double>(sysconf(_SC_PAGE_SIZE));
+  const experiment::MemoryAllowance memory = experiment::memory_allowance();
   return {
       {"version", version() + ", results epoch " + std::to_string(experiment::kResultsEpoch) +
                       ", scenario format 1, results layout " +
@@ -97,7 +96,7 @@ std::vector<Finding> examine() {
                    (results::hdf5_is_threadsafe() ? "safe" : "not safe") +
                    " with threads; tenure calls it from one at a time"},
       {"threads", with_thousands(std::int64_t{allowance.threads}) + " (" + allowance.reason + ")"},
-      {"memory", amount_of_memory(memory)},
+      {"memory", amount_of_memory(memory.bytes) + " (" + memory.reason + ")"},
       elementary_functions(),
       report_pages(),
       temporary_folder(),

@@ -3,8 +3,6 @@
 
 #include <chrono>
 
-#include <unistd.h>
-
 #include "cli/canary.h"
 #include "cli/errors.h"
 #include "cli/help.h"
@@ -12,6 +10,7 @@
 #include "cli/progress.h"
 #include "cli/target.h"
 #include "cli/words.h"
+#include "experiment/memory.h"
 #include "experiment/part_store.h"
 #include "experiment/replicate.h"
 #include "experiment/tabulate.h"
@@ -28,11 +27,11 @@ namespace {
 using std::chrono::system_clock;
 
 void expect_memory_for(double bytes) {
-  const double machine =
-      static_cast<double>(sysconf(_SC_PHYS_PAGES)) * static_cast<double>(sysconf(_SC_PAGE_SIZE));
-  if (bytes <= machine) return;
+  const experiment::MemoryAllowance allowance = experiment::memory_allowance();
+  if (bytes <= allowance.bytes) return;
   throw MachineError("the run needs about " + amount_of_memory(bytes) +
-                     " of memory, this machine has " + amount_of_memory(machine) +
+                     " of memory, and it may use " + amount_of_memory(allowance.bytes) + ", the " +
+                     allowance.reason +
                      " (fewer customers, fewer threads or longer reporting periods need less)");
 }
 

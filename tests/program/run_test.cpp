@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 
 #include "process.h"
 
@@ -134,6 +135,37 @@ TEST(Run, RefusesAPlaceThatCannotBeWrittenBeforeItSimulates) {
                                       "segments.regulars.customers=1000000", "-o", "no/R.h5"});
   EXPECT_EQ(ended.code, 4);
   EXPECT_THAT(ended.err, HasSubstr("no/R.h5"));
+  EXPECT_LT(ended.cpu_seconds, 2.0);
+}
+
+/// This process and those it starts, until the end of the test.
+class LimitOnAddressSpace {
+ public:
+  explicit LimitOnAddressSpace(rlim_t bytes) {
+    getrlimit(RLIMIT_AS, &before_);
+    const rlimit limit{bytes, before_.rlim_max};
+    setrlimit(RLIMIT_AS, &limit);
+  }
+  LimitOnAddressSpace(const LimitOnAddressSpace&) = delete;
+  LimitOnAddressSpace& operator=(const LimitOnAddressSpace&) = delete;
+  ~LimitOnAddressSpace() { setrlimit(RLIMIT_AS, &before_); }
+
+ private:
+  rlimit before_{};
+};
+
+TEST(Run, RefusesWhatWouldNotFitIntoMemoryBeforeItSimulates) {
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+  GTEST_SKIP() << "sanitizers take terabytes of address space for themselves";
+#endif
+  const Folder folder;
+  const LimitOnAddressSpace limit(rlim_t{2} << 30U);
+  const Ended ended = tenure(
+      folder, {"run", scenario("starter"), "--set", "segments.regulars.customers=100000000"});
+  EXPECT_EQ(ended.code, 4);
+  EXPECT_THAT(ended.err, testing::ContainsRegex("the run needs about [0-9.]+ GB of memory, and it "
+                                                "may use 2.1 GB, the limit on the address space"));
+  EXPECT_THAT(ended.err, HasSubstr("fewer customers"));
   EXPECT_LT(ended.cpu_seconds, 2.0);
 }
 

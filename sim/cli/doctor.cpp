@@ -17,6 +17,7 @@
 #include "experiment/memory.h"
 #include "experiment/tabulate.h"
 #include "experiment/threads.h"
+#include "experiment/work_queue.h"
 #include "results/hdf5_handle.h"
 #include "results/json.h"
 #include "results/layout.h"
@@ -95,6 +96,7 @@ std::vector<Finding> examine() {
       {"hdf5", results::hdf5_version() + ", says of itself that it is " +
                    (results::hdf5_is_threadsafe() ? "safe" : "not safe") +
                    " with threads; tenure calls it from one at a time"},
+      {"mpi", experiment::mpi_library()},
       {"threads", with_thousands(std::int64_t{allowance.threads}) + " (" + allowance.reason + ")"},
       {"memory", amount_of_memory(memory.bytes) + " (" + memory.reason + ")"},
       elementary_functions(),

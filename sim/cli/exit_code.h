@@ -10,7 +10,8 @@ enum class ExitCode {
   usage = 2,             ///< the command line is wrong
   invalid_scenario = 3,  ///< the scenario is wrong
   files = 4,             ///< reading or writing failed
-  interrupted = 5,       ///< by SIGINT or SIGTERM
+  interrupted = 5,       ///< by SIGINT, SIGTERM or, of a sweep, SIGUSR1
+  incomplete = 6,        ///< packs of a sweep are missing
   defect = 70,           ///< of the program
 };
 

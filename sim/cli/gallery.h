@@ -23,6 +23,8 @@ std::span<const Example> gallery();
 /// Scenarios that demonstrate what the literature says, and such that have exact answers.
 std::span<const Example> claims();
 std::span<const Example> exact_cases();
+/// Sweeps of scenarios of the gallery.
+std::span<const Example> sweeps();
 
 /// The example of that name, nullptr if there is none.
 const Example* find_example(std::string_view name);

@@ -37,6 +37,7 @@ std::string version() { return "tenure " TENURE_VERSION; }
 std::string help() {
   Table verbs({Align::left, Align::left});
   for (const Verb& verb : all_verbs()) {
+    if (verb.summary.empty()) continue;
     verbs.add({"tenure " + with_arguments(verb.syntax), std::string(verb.summary)});
   }
   return version() + ": simulates who stays with a firm, who leaves, and why\n" + verbs.text("  ") +

@@ -35,6 +35,16 @@ void write_new_file(const std::filesystem::path& path, std::string_view text) {
   }
 }
 
+/// The sweep that comes with it, of this scenario instead of the repository's.
+std::string sweep_of(const std::filesystem::path& scenario) {
+  constexpr std::string_view kOriginal = "../starter.yaml";
+  TENURE_ENSURE(!sweeps().empty());
+  std::string text(sweeps().front().text);
+  const std::size_t place = text.find(kOriginal);
+  TENURE_ENSURE(place != text.npos);
+  return text.replace(place, kOriginal.size(), scenario.filename().string());
+}
+
 }  // namespace
 
 ExitCode init(const Options& options, Console& console) {
@@ -44,9 +54,17 @@ ExitCode init(const Options& options, Console& console) {
   const Example* starter = find_example("starter");
   TENURE_ENSURE(starter != nullptr);
   write_new_file(path, starter->text);
+  std::filesystem::path sweep = path;
+  sweep.replace_filename(path.stem().string() + "_sweep" + path.extension().string());
+  if (options.with_sweep) write_new_file(sweep, sweep_of(path));
   console.note("Wrote " + path.string() + ": a small shop. Read it, change it, then:");
   console.note("  tenure check " + path.string());
   console.note("  tenure run " + path.string());
+  if (options.with_sweep) {
+    std::filesystem::path folder = sweep;
+    console.note("Wrote " + sweep.string() + ", which varies it:");
+    console.note("  tenure sweep " + sweep.string() + " -o " + folder.replace_extension().string());
+  }
   return ExitCode::done;
 }
 

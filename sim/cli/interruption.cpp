@@ -7,10 +7,11 @@
 
 namespace tenure::cli {
 
-Interruption::Interruption() {
+Interruption::Interruption(Usr1 usr1) {
   sigemptyset(&signals_);
   sigaddset(&signals_, SIGINT);
   sigaddset(&signals_, SIGTERM);
+  if (usr1 == Usr1::asks_to_stop) sigaddset(&signals_, SIGUSR1);
   pthread_sigmask(SIG_BLOCK, &signals_, &mask_before_);
   waiting_ = std::thread([this] { wait(); });
 }

@@ -9,12 +9,14 @@
 
 namespace tenure::cli {
 
-/// Turns SIGINT and SIGTERM into a request to stop, as long as it lives. The signals are blocked in
+/// Turns SIGINT, SIGTERM and, if asked to, SIGUSR1 (which schedulers send before a job's time is
+/// up) into a request to stop, as long as it lives. The signals are blocked in
 /// every thread that starts meanwhile; one thread of its own waits for them, so that nothing has to
 /// be safe in a signal handler. The second signal ends the program at once.
 class Interruption {
  public:
-  Interruption();
+  enum class Usr1 { left_alone, asks_to_stop };
+  explicit Interruption(Usr1 usr1 = Usr1::left_alone);
   Interruption(const Interruption&) = delete;
   Interruption& operator=(const Interruption&) = delete;
   ~Interruption();

@@ -17,11 +17,15 @@ namespace {
 namespace po = boost::program_options;
 
 constexpr std::string_view kWholeNumber = "N";
+constexpr std::size_t kMostShards = 1'000'000;
 
 constexpr std::array kOptions{
     OptionText{Option::output, "output", 'o', "FILE",
                "write to FILE: all results (HDF5), or the page"},
-    OptionText{Option::force, "force", 0, "", "replace FILE if it holds something else"},
+    OptionText{Option::folder, "output", 'o', "DIR",
+               "folder of the sweep: its plan, packs, results"},
+    OptionText{Option::shard, "shard", 0, "K/N", "only the K-th of N parts, K from 1 to N"},
+    OptionText{Option::force, "force", 0, "", "replace what is there if it is something else"},
     OptionText{Option::seed, "seed", 0, kWholeNumber,
                "random numbers to use, instead of the scenario's"},
     OptionText{Option::replications, "replications", 0, kWholeNumber,
@@ -38,6 +42,7 @@ constexpr std::array kOptions{
                "move each assumption by half: does the ranking change?"},
     OptionText{Option::claims, "claims", 0, "", "judge claims instead of exact cases"},
     OptionText{Option::odd, "odd", 0, "", "describe it by the ODD protocol, in Markdown"},
+    OptionText{Option::with_sweep, "sweep", 0, "", "write NAME_sweep.yaml too, which varies it"},
     OptionText{Option::only, "only", 0, "A,B", "only these, as V01 or M04"},
     OptionText{Option::quiet, "quiet", 0, "", "no progress and no notes on stderr"},
     OptionText{Option::dry_run, "dry-run", 0, "", "say what would be done and stop"},
@@ -131,7 +136,7 @@ class Parsing {
       return;
     }
     const auto text = std::find_if(kOptions.begin(), kOptions.end(), [&](const OptionText& known) {
-      return known.name == given.string_key;
+      return known.name == given.string_key && takes(known.option);
     });
     if (text == kOptions.end()) refuse_unknown(given.string_key);
     note_once(text->option);
@@ -180,7 +185,11 @@ class Parsing {
         options_.policies = names(option, value);
         break;
       case Option::output:
+      case Option::folder:
         options_.output = value;
+        break;
+      case Option::shard:
+        options_.shard = shard(value);
         break;
       case Option::force:
         options_.force = true;
@@ -208,6 +217,9 @@ class Parsing {
         break;
       case Option::only:
         options_.only = names(option, value);
+        break;
+      case Option::with_sweep:
+        options_.with_sweep = true;
         break;
       case Option::help:
         options_.help = true;
@@ -241,6 +253,26 @@ class Parsing {
       }
     }
     return all;
+  }
+
+  /// K/N, K from 1 to N.
+  experiment::Shard shard(const std::string& text) const {
+    const std::size_t slash = text.find('/');
+    experiment::Shard shard;
+    const char* const begin = text.data();
+    const char* const end = begin + text.size();
+    const char* const middle = begin + std::min(slash, text.size());
+    const auto k = std::from_chars(begin, middle, shard.k);
+    const auto n = middle == end ? std::from_chars_result{end, std::errc::invalid_argument}
+                                 : std::from_chars(middle + 1, end, shard.count);
+    const bool good = k.ec == std::errc() && n.ec == std::errc() && k.ptr == middle &&
+                      n.ptr == end && shard.k >= 1 && shard.k <= shard.count &&
+                      shard.count <= kMostShards;
+    if (!good) {
+      refuse("'--shard " + text + "' is not K/N with K from 1 to N, as 3/10, N at most " +
+             std::to_string(kMostShards));
+    }
+    return shard;
   }
 
   std::int64_t whole(Option option, const std::string& text, std::int64_t low,

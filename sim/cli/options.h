@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "experiment/shard.h"
+
 namespace tenure::cli {
 
 enum class Option {
@@ -20,6 +22,8 @@ enum class Option {
   policy,
   policies,
   output,
+  folder,
+  shard,
   force,
   quiet,
   json,
@@ -29,6 +33,7 @@ enum class Option {
   claims,
   only,
   odd,
+  with_sweep,
   help,
 };
 
@@ -63,7 +68,8 @@ struct Options {
   std::vector<std::filesystem::path> allowed_paths;
   std::optional<std::string> policy;
   std::vector<std::string> policies;
-  std::optional<std::filesystem::path> output;
+  std::optional<std::filesystem::path> output;  ///< a file, or the folder of a sweep
+  std::optional<experiment::Shard> shard;
   bool force = false;
   bool quiet = false;
   bool json = false;
@@ -72,6 +78,7 @@ struct Options {
   bool stress = false;
   bool claims = false;
   bool odd = false;
+  bool with_sweep = false;
   std::vector<std::string> only;
   bool help = false;
 };

@@ -4,6 +4,7 @@
 #include "experiment/kpis.h"
 #include "results/reference.h"
 #include "scenario/reference.h"
+#include "scenario/sweep_reference.h"
 #include "verify/reference.h"
 
 namespace tenure::cli {
@@ -11,6 +12,7 @@ namespace tenure::cli {
 std::vector<ReferencePage> reference_pages() {
   return {{"scenario.md", scenario::reference_markdown()},
           {"claims.md", verify::reference_markdown()},
+          {"sweep.md", scenario::sweep_reference_markdown()},
           {"results.md", results::reference(experiment::all_kpi_descriptions())}};
 }
 

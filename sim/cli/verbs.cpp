@@ -53,6 +53,38 @@ const std::array kVerbs{
          "tenure init my_shop && tenure compare my_shop.yaml --replications 5 -o my_shop.h5 && "
          "tenure report my_shop.h5",
          report},
+    Verb{{"sweep",
+          1,
+          1,
+          "X.yaml",
+          {folder, shard, force, seed, replications, threads, set, allow_path, json, quiet,
+           dry_run}},
+         "a designed experiment; then status DIR, merge DIR",
+         "Simulates all points of a designed experiment (docs/formats/sweep.md) and writes "
+         "DIR/results.h5, which xarray opens. Work is cut into packs, each complete or absent: "
+         "interrupted, killed or continued with other threads, processes or shards, the same "
+         "command goes on from what is there, and the results are the same to the last bit.\n"
+         "Under mpirun or srun the processes share the packs. With --shard K/N, as in a job array, "
+         "each process takes its own, and `tenure merge DIR` puts them together. --dry-run says "
+         "how much it is.",
+         "tenure init my_shop --sweep && tenure sweep my_shop_sweep.yaml -o my_sweep",
+         sweep},
+    Verb{
+        {"status", 1, 1, "DIR", {json, quiet}},
+        "",
+        "Reads and verifies every pack of a sweep's folder and says what is there, what is missing "
+        "and what is damaged. Ends with 6 if anything is missing.",
+        "tenure init my_shop --sweep && tenure sweep my_shop_sweep.yaml -o my_sweep && "
+        "tenure status my_sweep",
+        status},
+    Verb{
+        {"merge", 1, 1, "DIR", {force, json, quiet}},
+        "",
+        "Verifies every pack of a sweep's folder and writes DIR/results.h5 from them, always the "
+        "same bytes. Where packs are missing it lists them, writes nothing and ends with 6.",
+        "tenure init my_shop --sweep && tenure sweep my_shop_sweep.yaml -o my_sweep --shard 1/1 && "
+        "tenure merge my_sweep",
+        merge},
     Verb{{"check", 1, 1, "S.yaml", {seed, replications, policy, set, allow_path, json, quiet}},
          "say what is wrong with a scenario, all at once",
          "Reads a scenario without running it: every error with its line and column, then notes on "
@@ -72,10 +104,12 @@ const std::array kVerbs{
          "models (Grimm et al. 2020), for a paper's appendix.",
          "tenure init my_shop && tenure explain my_shop.yaml",
          explain},
-    Verb{{"init", 0, 1, "[NAME]", {quiet}},
+    Verb{{"init", 0, 1, "[NAME]", {with_sweep, quiet}},
          "write a first scenario, with comments",
          "Writes NAME.yaml (my_scenario.yaml without NAME): a small shop with comments, ready to "
-         "run and to change. Never replaces a file.",
+         "run and to change. With --sweep also NAME_sweep.yaml, a designed experiment with it. "
+         "Never "
+         "replaces a file.",
          "tenure init my_shop && tenure run my_shop.yaml",
          init},
     Verb{{"examples", 0, 1, "[NAME]", {json, quiet}},
@@ -102,14 +136,14 @@ const std::array kVerbs{
         "tenure verify --only V01,V19",
         verify},
     Verb{{"schema", 0, 0, "", {quiet}},
-         "print the JSON Schema of scenarios, for editors",
+         "",
          "Editors with YAML support complete and check scenarios with it: write it to a file and "
          "begin the scenario with the line\n"
          "  # yaml-language-server: $schema=tenure.schema.json",
          "tenure schema > tenure.schema.json",
          schema},
     Verb{{"doctor", 0, 0, "", {json, quiet}},
-         "say what this build and this machine can do",
+         "what this build can do; tenure schema: for editors",
          "Versions, threads, the elementary functions that results rest on, and whether files can "
          "be written here.",
          "tenure doctor",

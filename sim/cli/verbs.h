@@ -14,7 +14,7 @@ namespace tenure::cli {
 /// One thing that people ask the program to do: what it takes, what help says, who does it.
 struct Verb {
   Syntax syntax;
-  std::string_view summary;  ///< a few words, for the list of verbs
+  std::string_view summary;  ///< a few words, for the list of verbs; empty: another's names it
   std::string_view about;    ///< a few sentences, for its help
   std::string_view example;  ///< a command that runs
   ExitCode (*carry_out)(const Options&, Console&);
@@ -29,6 +29,9 @@ const Verb& find_verb(std::string_view name);
 ExitCode run(const Options&, Console&);
 ExitCode compare(const Options&, Console&);
 ExitCode report(const Options&, Console&);
+ExitCode sweep(const Options&, Console&);
+ExitCode status(const Options&, Console&);
+ExitCode merge(const Options&, Console&);
 ExitCode check(const Options&, Console&);
 ExitCode explain(const Options&, Console&);
 ExitCode init(const Options&, Console&);

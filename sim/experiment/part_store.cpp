@@ -11,10 +11,6 @@
 
 namespace tenure::experiment {
 
-namespace {
-
-constexpr auto kUntilTheFirst = std::chrono::seconds{1};
-
 /// All that can change a number of any replication, or what the number stands for.
 std::string what_counts(const model::Model& model, const std::string& canary) {
   model::Specification bare = model.specification();
@@ -29,6 +25,10 @@ std::string what_counts(const model::Model& model, const std::string& canary) {
   });
   return what + "\n" + scenario::resolved_yaml(bare, bare.policy);
 }
+
+namespace {
+
+constexpr auto kUntilTheFirst = std::chrono::seconds{1};
 
 std::string what_counts(const model::Model& model, const std::string& canary,
                         const model::Model* against) {

@@ -24,6 +24,9 @@ namespace tenure::experiment {
 std::string unit_id(const model::Model& model, std::size_t replication, const std::string& canary,
                     const model::Model* against = nullptr);
 
+/// What unit_id hashes of a policy, for all its replications.
+std::string what_counts(const model::Model& model, const std::string& canary);
+
 /// Keeps the units of a study as parts (results/part.h) until its results are complete.
 ///
 /// Nothing is written in the first second: who interrupts a run then gets its finished units

@@ -8,6 +8,7 @@
 #include <string>
 #include <utility>
 
+#include "experiment/kpi_variables.h"
 #include "experiment/kpis.h"
 #include "experiment/tabulate_twins.h"
 #include "results/layout.h"
@@ -98,43 +99,23 @@ std::vector<SharedKpi> share(const std::vector<Kpis>& kpis) {
   return all;
 }
 
-/// A ratio with its two halves, so that others can add up before they divide.
-void add_ratio(Dataset& dataset, const Kpi& kpi, std::vector<std::int64_t> numerator,
-               std::vector<std::int64_t> denominator) {
-  std::vector<double> values;
-  for (std::size_t i = 0; i < numerator.size(); ++i) {
-    const bool empty = denominator[i] == 0 || denominator[i] == results::kMissing;
-    values.push_back(empty ? kNaN
-                           : static_cast<double>(numerator[i]) /
-                                 static_cast<double>(denominator[i]) * kpi.scale);
-  }
-  dataset.variables.push_back(make_variable(kpi.description, std::move(values)));
-  Description half = kpi.description;
-  half.type = results::Type::int64;
-  half.units = std::string("1");  // g++ 12 suspects an overlap in assigning the literal
-  half.name = kpi.description.name + "_num";
-  half.meaning = "numerator of " + kpi.description.name;
-  dataset.variables.push_back(make_variable(half, std::move(numerator)));
-  half.name = kpi.description.name + "_den";
-  half.meaning = "denominator of " + kpi.description.name;
-  dataset.variables.push_back(make_variable(half, std::move(denominator)));
+/// A ratio with its two halves.
+void add_ratio(Dataset& dataset, const Kpi& kpi, Series series) {
+  dataset.variables.push_back(make_variable(kpi.description, ratios_of(kpi, series)));
+  dataset.variables.push_back(
+      make_variable(half_of(kpi.description, Half::numerator), std::move(series.value)));
+  dataset.variables.push_back(
+      make_variable(half_of(kpi.description, Half::denominator), std::move(series.denominator)));
 }
 
 void add_total(Dataset& dataset, const Kpi& kpi, std::vector<double> totals) {
-  Description total = kpi.description;
-  total.name += "_total";
-  if (!kpi.of_horizon_only) total.meaning += ", over the horizon and all segments";
-  total.dimensions = {"policy", "replication"};
-  total.kind = results::Kind::neither;
   if (kpi.is_ratio) {
-    dataset.variables.push_back(make_variable(total, std::move(totals)));
+    dataset.variables.push_back(make_variable(total_of(kpi), std::move(totals)));
     return;
   }
   std::vector<std::int64_t> whole;
-  for (const double t : totals) {
-    whole.push_back(std::isnan(t) ? results::kMissing : static_cast<std::int64_t>(t));
-  }
-  dataset.variables.push_back(make_variable(total, std::move(whole)));
+  for (const double t : totals) whole.push_back(whole_total(t));
+  dataset.variables.push_back(make_variable(total_of(kpi), std::move(whole)));
 }
 
 void add_kpi(Dataset& dataset, const std::vector<Kpis>& kpis, const SharedKpi& shared,
@@ -145,24 +126,23 @@ void add_kpi(Dataset& dataset, const std::vector<Kpis>& kpis, const SharedKpi& s
       (kpi.level == model::Level::segment ? dataset.dimensions.at("segment") : 1);
   const Series missing{std::vector<std::int64_t>(cells, results::kMissing),
                        std::vector<std::int64_t>(cells, results::kMissing)};
-  std::vector<std::int64_t> values;
-  std::vector<std::int64_t> denominators;
+  Series all;
   std::vector<double> totals;
   for (std::size_t policy = 0; policy < kpis.size(); ++policy) {
     const std::optional<std::size_t> number = shared.number[policy];
     for (const model::Record& record : records[policy]) {
       const Series series = number ? kpis[policy].series(*number, record) : missing;
-      append(values, series.value);
-      append(denominators, series.denominator);
+      append(all.value, series.value);
+      append(all.denominator, series.denominator);
       totals.push_back(number ? kpis[policy].total(*number, record) : kNaN);
     }
   }
   if (kpi.of_horizon_only) {
     // No periods.
   } else if (kpi.is_ratio) {
-    add_ratio(dataset, kpi, std::move(values), std::move(denominators));
+    add_ratio(dataset, kpi, std::move(all));
   } else {
-    dataset.variables.push_back(make_variable(kpi.description, std::move(values)));
+    dataset.variables.push_back(make_variable(kpi.description, std::move(all.value)));
   }
   add_total(dataset, kpi, std::move(totals));
 }

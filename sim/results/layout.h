@@ -55,6 +55,8 @@ struct Description {
   std::string meaning;  ///< becomes long_name; one sentence without full stop
   Kind kind = Kind::neither;
   Occurs occurs = Occurs::per_point;
+
+  friend bool operator==(const Description&, const Description&) = default;
 };
 
 /// The variables that belong to the layout itself; mechanisms add their KPIs.

@@ -28,4 +28,33 @@ Format describe_format() {
           describe_sections()};
 }
 
+const Shape* shape_at(const Format& format, std::string_view path) {
+  const auto next = [&] {
+    const std::size_t dot = path.find('.');
+    const std::string_view part = path.substr(0, dot);
+    path = dot == std::string_view::npos ? std::string_view() : path.substr(dot + 1);
+    return part;
+  };
+  std::string_view part = next();
+  const Shape* own = &format.header;  // keys that belong to no mechanism, where the path leads
+  for (const auto& [word, keys] :
+       {std::pair("policies", &format.policy), std::pair("segments", &format.segment)}) {
+    if (part != word) continue;
+    next();  // its name
+    own = keys;
+    part = next();
+  }
+  const Shape* shape = format.sections.find(part);
+  if (shape == nullptr) shape = own->find(part);
+  while (shape != nullptr && !path.empty()) {
+    part = next();
+    // Items of a list are addressed by their names first; their shape is the list's.
+    if (shape->kind == Shape::Kind::list && !path.empty()) part = next();
+    shape = shape->find(part);
+  }
+  if (shape != nullptr && shape->kind == Shape::Kind::group && !shape->field.shorthand.empty())
+    shape = shape->find(shape->field.shorthand);
+  return shape;
+}
+
 }  // namespace tenure::scenario

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "scenario/shape.h"
 
@@ -18,5 +19,9 @@ Format describe_format();
 
 /// All sections of all mechanisms, as fields of one group.
 Shape describe_sections();
+
+/// What a path of --set leads to, by the names in it alone: of a group with a shorthand, the field
+/// that it stands for. nullptr if no scenario has such a value.
+const Shape* shape_at(const Format& format, std::string_view path);
 
 }  // namespace tenure::scenario

@@ -45,6 +45,38 @@ Node take_extends(Node& tree) {
 
 }  // namespace
 
+fs::path within_reach(const Node& value, const std::string& path, const fs::path& from,
+                      const std::vector<fs::path>& allowed) {
+  std::error_code problem;
+  const fs::path canonical = fs::canonical(from, problem);
+  const fs::path target = fs::canonical(canonical.parent_path() / value.text, problem);
+  std::vector<fs::path> homes = {home_of(canonical)};
+  for (const fs::path& folder : allowed) {
+    std::error_code ignored;
+    homes.push_back(fs::weakly_canonical(folder, ignored));
+  }
+  const bool inside = !problem && std::any_of(homes.begin(), homes.end(), [&](const auto& home) {
+    return lies_in(target, home);
+  });
+  if (inside) return target;
+  throw ScenarioError(
+      issue_at(value.place, path,
+               {in_quotes(value.text) + " is not a file within reach",
+                "files are looked for in the folder " +
+                    in_quotes(homes.front().filename().string()) + "; --allow-path adds others",
+                ""}));
+}
+
+Chain chain_of(std::vector<SourceFile> files) {
+  Chain chain;
+  for (const SourceFile& file : files) {
+    chain.trees.push_back(parse(file.text, file.name));
+    take_extends(chain.trees.back());
+  }
+  chain.files = std::move(files);
+  return chain;
+}
+
 Chain read_chain(const fs::path& file, const std::vector<fs::path>& allowed) {
   Chain chain;
   std::error_code problem;

@@ -122,7 +122,8 @@ class Loading {
   Loading(Chain chain, const LoadOptions& options)
       : files_(chain.files), move_(options.move), lists_assumptions_(options.lists_assumptions) {
     sections_ = describe_sections();
-    resolution_ = resolve(std::move(chain), options.sets, sections_, issues_);
+    resolution_ = resolve(std::move(chain), options.sets, options.settings, sections_, issues_);
+    if (!options.policies.empty()) choose_policies(options.policies);
   }
 
   Loaded finish() {
@@ -142,6 +143,17 @@ class Loading {
   }
 
  private:
+  void choose_policies(const std::vector<std::string>& names) {
+    std::vector<Resolution::Policy> chosen;
+    for (const std::string& name : names) {
+      const auto found =
+          std::find_if(resolution_.policies.begin(), resolution_.policies.end(),
+                       [&](const Resolution::Policy& policy) { return policy.name == name; });
+      if (found != resolution_.policies.end()) chosen.push_back(*found);
+    }
+    resolution_.policies = std::move(chosen);
+  }
+
   const Place& place_of(std::string_view key) const {
     const Node* node = resolution_.header.find(key);
     return node != nullptr ? node->place : resolution_.header.place;

@@ -13,11 +13,14 @@
 #include "scenario/goal.h"
 #include "scenario/inventory.h"
 #include "scenario/issue.h"
+#include "scenario/resolve.h"
 
 namespace tenure::scenario {
 
 struct LoadOptions {
   std::vector<std::string> sets;                     ///< path=value, in the order given
+  std::vector<Setting> settings;                     ///< the same after them, by a program
+  std::vector<std::string> policies;                 ///< only these, in this order; none: all
   std::vector<std::filesystem::path> allowed_paths;  ///< folders that `extends` may reach as well
   std::optional<Move> move;                          ///< a default that is to be another one
   bool lists_assumptions = true;  ///< Inventory::assumptions, a twelfth of the work of reading

@@ -121,6 +121,15 @@ void refuse_unknown_policy(const Node& root, const std::vector<std::string>& par
       place, path, {"there is no policy " + in_quotes(parts[1]), "", closest(parts[1], names)}));
 }
 
+void apply_setting(Node& root, const std::string& path, Node value, const Place& place,
+                   const Shape& sections, MergeReport& report) {
+  const std::vector<std::string> parts = parts_of(path);
+  set_origin(value, Origin::set);
+  set_layer(value, layer_of(parts, sections));
+  refuse_unknown_policy(root, parts, path, place);
+  set_at(root, shape_of_file(root, sections), path, value, place, report);
+}
+
 void apply_set(Node& root, const std::string& text, int ordinal, const Shape& sections,
                MergeReport& report) {
   const Place place{std::make_shared<const std::string>("--set"), ordinal, 1};
@@ -135,24 +144,26 @@ void apply_set(Node& root, const std::string& text, int ordinal, const Shape& se
                  {in_quotes(path) + " is not a path", "paths are names with points between", ""}));
   Place value_place = place;
   value_place.column = static_cast<int>(equals) + 2;
-  Node value = parse_value(std::string_view(text).substr(equals + 1), value_place);
-  const std::vector<std::string> parts = parts_of(path);
-  set_origin(value, Origin::set);
-  set_layer(value, layer_of(parts, sections));
-  refuse_unknown_policy(root, parts, path, place);
-  set_at(root, shape_of_file(root, sections), path, value, place, report);
+  apply_setting(root, path, parse_value(std::string_view(text).substr(equals + 1), value_place),
+                place, sections, report);
 }
 
-void apply_sets(Node& root, const std::vector<std::string>& sets, const Shape& sections,
-                Issues& issues) {
+void apply_sets(Node& root, const std::vector<std::string>& sets,
+                const std::vector<Setting>& settings, const Shape& sections, Issues& issues) {
   MergeReport report;
-  for (std::size_t i = 0; i < sets.size(); ++i) {
+  const auto collect = [&](const auto& apply) {
     try {
-      apply_set(root, sets[i], static_cast<int>(i) + 1, sections, report);
+      apply();
     } catch (const ScenarioError& error) {
       for (const Issue& issue : error.issues()) issues.add(issue);
     }
-  }
+  };
+  for (std::size_t i = 0; i < sets.size(); ++i)
+    collect([&] { apply_set(root, sets[i], static_cast<int>(i) + 1, sections, report); });
+  for (const auto& [path, value] : settings)
+    collect([&, &to = path, &what = value] {
+      apply_setting(root, to, what, what.place, sections, report);
+    });
   report_not_there(report, "", issues);
 }
 
@@ -240,10 +251,10 @@ std::vector<Resolution::Segment> of_segments(const std::string& policy, const No
 
 }  // namespace
 
-Resolution resolve(Chain chain, const std::vector<std::string>& sets, const Shape& sections,
-                   Issues& issues) {
+Resolution resolve(Chain chain, const std::vector<std::string>& sets,
+                   const std::vector<Setting>& settings, const Shape& sections, Issues& issues) {
   Node root = lay_files(std::move(chain), sections, issues);
-  apply_sets(root, sets, sections, issues);
+  apply_sets(root, sets, settings, sections, issues);
 
   Resolution result;
   result.header = map_node(root.place);

@@ -39,14 +39,20 @@ struct Resolution {
   std::vector<Policy> policies;  ///< at least one, if nothing is wrong
 };
 
+/// One value that a program sets, as --set would; messages point to where the value came from.
+struct Setting {
+  std::string path;
+  Node value;
+};
+
 /// Segments times policies: each pair has its own values.
 inline constexpr std::size_t kMostSegmentsTimesPolicies = 2'000;
 
-/// Precedence: the file that is extended < the file < --set; a policy's own keys come later, with
-/// LaidSegments. `sections` describes all sections, as fields of one group. What is wrong goes to
-/// `issues`.
-Resolution resolve(Chain chain, const std::vector<std::string>& sets, const Shape& sections,
-                   Issues& issues);
+/// Precedence: the file that is extended < the file < --set < settings; a policy's own keys come
+/// later, with LaidSegments. `sections` describes all sections, as fields of one group. What is
+/// wrong goes to `issues`.
+Resolution resolve(Chain chain, const std::vector<std::string>& sets,
+                   const std::vector<Setting>& settings, const Shape& sections, Issues& issues);
 
 /// The sections of one segment after another under one policy: base < the segment's own < policy <
 /// the policy's own for this segment.

@@ -34,8 +34,9 @@ HOMES = {
     r"yaml-cpp/.*": r"sim/scenario/\w+\.cpp",
     r"thread|mutex|shared_mutex|condition_variable|barrier|latch|semaphore|future|pthread\.h":
         # Replications and customers are worked by the engine's team, replications report their progress under a
-        # lock and keep what they finished, one thread waits for signals.
-        r"sim/(engine/team|experiment/(replicate|part_store)|cli/interruption)\.(h|cpp)",
+        # lock and keep what they finished, packs of a sweep are handed out and filled under one, one thread waits for
+        # signals, one lets MPI answer others.
+        r"sim/(engine/team|experiment/(replicate|part_store|sweep_run|work_queue)|cli/interruption)\.(h|cpp)",
 }
 
 # Files outside sim/ and analysis/ are tests and may use what they need.

@@ -21,7 +21,8 @@ command -v npm >/dev/null || BUILD_PACKAGES="$BUILD_PACKAGES
 TEST_PACKAGES="libgtest-dev libgmock-dev librapidcheck-dev librandom123-dev libbenchmark-dev
   clang libclang-rt-14-dev clang-format binutils valgrind
   python3 python3-numpy python3-yaml python3-xarray python3-h5netcdf python3-netcdf4 python3-h5py
-  chromium chromium-driver python3-selenium"
+  chromium chromium-driver python3-selenium
+  libopenmpi-dev openmpi-bin"
 
 is_installed() {
   [ "$(dpkg-query --show --showformat='${db:Status-Status}' "$1" 2>/dev/null)" = installed ]

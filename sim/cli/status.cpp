@@ -56,10 +56,10 @@ ExitCode status(const Options& options, Console& console) {
                   counted(number(plan.replications), "replication") + ", " +
                   with_thousands(number(plan.policies.size())) +
                   (plan.policies.size() == 1 ? " policy" : " policies") + "\n" +
-                  with_thousands(number(status.packs_whole)) + " of " +
-                  counted(number(plan.packs()), "pack") + " whole, " +
                   with_thousands(number(status.units_whole)) + " of " +
-                  counted(number(plan.units()), "unit") + "\n" +
+                  counted(number(plan.units()), "unit") + " whole, in " +
+                  with_thousands(number(status.packs_whole)) + " of " +
+                  counted(number(plan.packs()), "pack") + "\n" +
                   (is_merged ? "Merged: " + experiment::results_of(folder.path()).string()
                    : status.is_complete() ? "Not merged: tenure merge " + folder.path().string()
                                           : "Not merged") +

@@ -32,9 +32,9 @@ constexpr auto kUntilTheFirst = std::chrono::seconds{1};
 
 std::string what_counts(const model::Model& model, const std::string& canary,
                         const model::Model* against) {
-  const std::string own = what_counts(model, canary);
+  const std::string own = experiment::what_counts(model, canary);
   if (against == nullptr) return own;
-  return own + "joined with " + results::sha256(what_counts(*against, canary)) + "\n";
+  return own + "joined with " + results::sha256(experiment::what_counts(*against, canary)) + "\n";
 }
 
 std::string id_of(const std::string& what, std::size_t replication) {

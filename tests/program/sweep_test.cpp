@@ -2,6 +2,7 @@
 // A sweep gives the same results however it is carried out, and goes on from what is there.
 #include <algorithm>
 #include <chrono>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <numeric>
@@ -89,6 +90,33 @@ TEST_F(Sweeping, GivesTheSameBytesOnAnyNumberOfThreads) {
     EXPECT_TRUE(results("T" + threads) == one) << threads << " threads";
     EXPECT_EQ(folder_.read("T" + threads + "/plan.json"), folder_.read("expected/plan.json"));
   }
+}
+
+TEST_F(Sweeping, GivesTheSameBytesOnAnyNumberOfRanks) {
+  if (tenure(folder_, {"doctor", "--json"}).out.find("Open MPI") == std::string::npos ||
+      std::system("command -v mpirun >/dev/null") != 0) {
+    GTEST_SKIP() << "a build without Open MPI, or no mpirun";
+  }
+  const std::string one = expected();
+  const auto ranks = [&](int count, const std::string& in) {
+    const std::string command =
+        "cd " + folder_.path().string() +
+        " && OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1 mpirun --oversubscribe -n " +
+        std::to_string(count) + " " TENURE_PROGRAM " sweep x.yaml --threads 1 -o " + in +
+        " >log 2>&1";
+    return std::system(command.c_str());
+  };
+  for (const int count : {1, 2, 4}) {
+    const std::string in = "M" + std::to_string(count);
+    EXPECT_EQ(ranks(count, in), 0) << folder_.read("log");
+    EXPECT_TRUE(results(in) == one) << count << " ranks";
+  }
+  // A mistake is told once, by the first rank, and ends all of them.
+  folder_.write("x.yaml", kSweep + "desing: 1\n");
+  EXPECT_NE(ranks(2, "wrong"), 0);
+  const std::string log = folder_.read("log");
+  EXPECT_EQ(log.find("Did you mean"), log.rfind("Did you mean")) << log;
+  EXPECT_FALSE(folder_.has("wrong"));
 }
 
 TEST_F(Sweeping, GivesTheSameBytesInShardsInAnyOrder) {

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+// Many short units lose little to bookkeeping, and many points are merged in little memory.
+#include <string>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "engine/team.h"
+#include "experiment/study_id.h"
+#include "experiment/sweep_plan.h"
+#include "experiment/sweep_points.h"
+#include "experiment/sweep_store.h"
+#include "experiment/sweep_unit.h"
+#include "process.h"
+
+namespace tenure::program {
+namespace {
+
+using testing::HasSubstr;
+
+double number_in(const std::string& json, const std::string& key) {
+  const std::size_t place = json.find("\"" + key + "\":");
+  return place == json.npos ? -1.0 : std::stod(json.substr(place + key.size() + 3));
+}
+
+TEST(SweepSize, TenThousandUnitsOfAMillisecondLoseUnderAFifth) {
+  const Folder folder;
+  folder.write("shop.yaml", R"(format: 1
+horizon: 1 year
+report_every: 13 weeks
+segments: [{name: all, customers: 400}]
+purchasing: {mean_interval: 30 d}
+leaving: {yearly: 18 %}
+finance: {}
+)");
+  folder.write("x.yaml", R"(format: 1
+scenario: shop.yaml
+replications: 100
+parameters: [{name: leave, path: leaving.yearly, range: [5 %, 30 %]}]
+design: {kind: grid, levels: 100}
+)");
+  const Ended ended =
+      tenure(folder, {"sweep", "x.yaml", "-o", "D", "--threads", "1", "--json", "--quiet"});
+  ASSERT_EQ(ended.code, 0) << ended.err;
+  EXPECT_EQ(number_in(ended.out, "units_computed"), 10'000);
+  // Of one thread, so that what else the machine does weighs on both alike.
+  const double share = number_in(ended.out, "unit_seconds") / ended.wall_seconds;
+  RecordProperty("share_of_simulation", std::to_string(share));
+  EXPECT_GT(share, 0.8) << ended.out;
+}
+
+/// A sweep of 10,000 points whose packs are made up: one unit, with numbers that differ.
+TEST(SweepSize, TenThousandPointsAreMergedWithinHalfAGigabyte) {
+  const Folder folder;
+  scenario::SweepSources sources;
+  sources.scenario = {{"shop.yaml", R"(format: 1
+horizon: 1 year
+segments: [{name: all, customers: 50}]
+purchasing: {mean_interval: 20 d}
+leaving: {yearly: 18 %}
+service: {failure_probability: 6 %}
+complaint_desk: {seats: 1, handling_time: 6 h}
+satisfaction: {}
+loyalty_programme: {points: 1 point/EUR}
+finance: {}
+policies: {today: {}, more: {complaint_desk: {seats: 2}}, most: {complaint_desk: {seats: 3}}}
+)"}};
+  sources.sweep = {"x.yaml", R"(format: 1
+scenario: shop.yaml
+replications: 5
+parameters:
+  - {name: leave, path: leaving.yearly, range: [5 %, 30 %]}
+  - {name: gap, path: purchasing.mean_interval, range: [10 d, 40 d], scale: log}
+design: {kind: sobol, points: 10000}
+)"};
+  const scenario::Sweep sweep = scenario::read_sweep(sources);
+  const experiment::SweepPoints points(sweep);
+  const experiment::SweepStudy study{sweep, points, "bits"};
+  experiment::SweepPlan plan;
+  plan.sources = sources;
+  plan.release = TENURE_VERSION;
+  plan.epoch = experiment::kResultsEpoch;
+  plan.canary = "bits";
+  plan.points = points.size();
+  plan.replications = 5;
+  plan.policies = sweep.policies;
+  plan.units_per_pack = 1000;
+  experiment::write_plan(folder.path(), plan);
+  const experiment::SweepStore store(folder.path(), plan);
+  store.prepare();
+  const experiment::SweptPoint first(study, 0);
+  engine::Team team(1);
+  const results::PackedUnit unit = experiment::run_unit(first, 0, team, {});
+  std::size_t variables = first.variables().front().size();
+  std::uint64_t luck = 1;
+  for (std::size_t number = 0; number < plan.packs(); ++number) {
+    results::Pack pack;
+    pack.variables = first.variables();
+    for (std::size_t i = 0; i < plan.units_per_pack; ++i) {
+      pack.units.push_back(unit);
+      pack.units.back().number = store.first_unit(number) + i;
+      for (results::PackedPolicy& policy : pack.units.back().policies) {
+        for (std::int64_t& word : policy.words) {
+          luck = luck * 6364136223846793005U + 1442695040888963407U;
+          word += static_cast<std::int64_t>(luck >> 40U);  // 24 bits that nothing compresses
+        }
+      }
+    }
+    store.write(number, pack);
+  }
+  const Ended ended = tenure(folder, {"merge", "."});
+  EXPECT_EQ(ended.code, 0) << ended.err;
+  EXPECT_THAT(ended.out, HasSubstr("10,000 points, 5 replications, 3 policies"));
+  RecordProperty("variables", std::to_string(variables));
+  RecordProperty("megabytes", std::to_string(ended.max_rss_bytes / 1'000'000));
+  EXPECT_GT(variables, 35u);
+  EXPECT_LT(ended.max_rss_bytes, 512'000'000);
+}
+
+}  // namespace
+}  // namespace tenure::program

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cli/canary.h"
+#include "cli/interruption.h"
 #include "cli/sweep_folder.h"
 #include "cli/sweep_text.h"
 #include "cli/verbs.h"
@@ -7,14 +7,15 @@
 namespace tenure::cli {
 
 ExitCode merge(const Options& options, Console& console) {
+  const Interruption interruption;
   const SweepFolder folder(options.arguments.front());
   const experiment::SweepPlan& plan = folder.plan();
   const scenario::Sweep sweep =
       scenario::read_sweep(plan.sources, scenario::SweepChecks::done_before);
   const experiment::SweepPoints points(sweep);
   const experiment::SweepStudy study{sweep, points, plan.canary};
-  const Merged merged =
-      merge_folder(folder.path(), study, plan, folder.store(), options.force, console);
+  const Merged merged = merge_folder(folder.path(), study, plan, folder.store(), options.force,
+                                     interruption.token(), console);
   console.print(options.json ? merged_as_json("merge", folder.path(), plan, merged)
                              : merged_as_text(folder.path(), plan, merged));
   if (merged.status.is_complete()) return ExitCode::done;

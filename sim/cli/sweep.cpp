@@ -86,7 +86,8 @@ void expect_home(const fs::path& folder, const std::optional<SweepPlan>& there,
 
 /// The plan that is there, or a new one in its place.
 SweepPlan settle_plan(const fs::path& folder, const scenario::SweepSources& sources,
-                      const SweepStudy& study, const Options& options, const Console& console) {
+                      const SweepStudy& study, const Options& options,
+                      const Interruption& interruption, const Console& console) {
   std::optional<SweepPlan> there;
   try {
     there = experiment::read_plan(folder);
@@ -104,7 +105,8 @@ SweepPlan settle_plan(const fs::path& folder, const scenario::SweepSources& sour
                  " is of an earlier form of this sweep (" + changes +
                  "): planned again. Finished units that this does not touch are taken over.");
   }
-  SweepPlan plan = experiment::plan_sweep(sources, study, threads_for(options));
+  SweepPlan plan =
+      experiment::plan_sweep(sources, study, threads_for(options), interruption.token());
   std::error_code ignored;  // writing will tell
   fs::create_directories(folder, ignored);
   experiment::write_plan(folder, plan);
@@ -178,7 +180,8 @@ ExitCode carry_out(const SweepPlan& plan, experiment::WorkQueue& queue, const Op
                  folder.string());
     return ExitCode::done;
   }
-  const Merged merged = merge_folder(folder, study, plan, store, false, console);
+  const Merged merged =
+      merge_folder(folder, study, plan, store, false, interruption.token(), console);
   console.print(options.json
                     ? merged_as_json("sweep", folder, plan, merged,
                                      [&](results::JsonWriter& json) { write_done(json, done); })
@@ -212,7 +215,7 @@ ExitCode sweep(const Options& options, Console& console) {
       const SweepEstimate all = estimate(study, threads_for(options));
       console.print(options.json ? estimate_as_json(swept, all) : estimate_as_text(swept, all));
     } else {
-      plan = settle_plan(*options.output, sources, study, options, console);
+      plan = settle_plan(*options.output, sources, study, options, interruption, console);
     }
   }
   const std::string told = queue->broadcast(plan ? experiment::to_json(*plan) : std::string());

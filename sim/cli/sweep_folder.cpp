@@ -3,7 +3,9 @@
 
 #include <utility>
 
+#include "cli/errors.h"
 #include "cli/words.h"
+#include "model/simulation.h"
 #include "results/errors.h"
 #include "results/existing.h"
 #include "results/write.h"
@@ -27,7 +29,7 @@ SweepFolder::SweepFolder(std::filesystem::path path)
 
 Merged merge_folder(const std::filesystem::path& path, const experiment::SweepStudy& study,
                     const experiment::SweepPlan& plan, const experiment::SweepStore& store,
-                    bool force, const Console& console) {
+                    bool force, const std::stop_token& stop, const Console& console) {
   const std::filesystem::path to = experiment::results_of(path);
   Merged merged;
   if (!force) {
@@ -48,7 +50,13 @@ Merged merge_folder(const std::filesystem::path& path, const experiment::SweepSt
       console.note("note: " + there.reason + ": replaced.");
     }
   }
-  results::Dataset dataset = experiment::merge_packs(study, plan, store, merged.status);
+  results::Dataset dataset;
+  try {
+    dataset = experiment::merge_packs(study, plan, store, stop, merged.status);
+  } catch (const model::Interrupted&) {
+    throw InterruptedWithParts("Interrupted while merging. All packs are kept in " + path.string() +
+                               "; the same command goes on from there.");
+  }
   for (const std::string& reason : merged.status.unusable) console.say("note: " + reason);
   if (!merged.status.is_complete()) return merged;
   results::write(dataset, to);

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <stop_token>
 
 #include "cli/console.h"
 #include "experiment/sweep_merge.h"
@@ -40,10 +41,10 @@ struct Merged {
 
 /// Puts all packs together into DIR/results.h5, unless it holds exactly this already (`force`: even
 /// then) or packs are missing. Says what is damaged and what was written. Throws
-/// results::OutputError.
+/// results::OutputError, InterruptedWithParts.
 Merged merge_folder(const std::filesystem::path& path, const experiment::SweepStudy& study,
                     const experiment::SweepPlan& plan, const experiment::SweepStore& store,
-                    bool force, const Console& console);
+                    bool force, const std::stop_token& stop, const Console& console);
 
 /// "Packs 3, 7-9 are missing: 40 of 500 units. tenure sweep X.yaml -o DIR computes them."
 void tell_missing(const std::filesystem::path& path, const experiment::SweepPlan& plan,

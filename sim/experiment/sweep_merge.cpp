@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "experiment/sweep_tabulate.h"
+#include "model/simulation.h"
 #include "results/errors.h"
 
 namespace tenure::experiment {
@@ -42,9 +43,13 @@ std::filesystem::path results_of(const std::filesystem::path& folder) {
 }
 
 results::Dataset merge_packs(const SweepStudy& study, const SweepPlan& plan,
-                             const SweepStore& store, SweepStatus& status) {
+                             const SweepStore& store, const std::stop_token& stop,
+                             SweepStatus& status) {
   SweepTable table(study, plan);
-  status = look_at_all(plan, store, [&](const results::Pack& pack) { table.add(pack); });
+  status = look_at_all(plan, store, [&](const results::Pack& pack) {
+    if (stop.stop_requested()) throw model::Interrupted();
+    table.add(pack);
+  });
   return table.finish();
 }
 

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -27,9 +28,11 @@ SweepStatus status_of(const SweepPlan& plan, const SweepStore& store);
 std::filesystem::path results_of(const std::filesystem::path& folder);
 
 /// The results from all packs, in their order; asks nobody for anything but the folder. What is
-/// missing is told in `status` and is missing in the dataset.
+/// missing is told in `status` and is missing in the dataset. Throws model::Interrupted when asked
+/// to stop.
 results::Dataset merge_packs(const SweepStudy& study, const SweepPlan& plan,
-                             const SweepStore& store, SweepStatus& status);
+                             const SweepStore& store, const std::stop_token& stop,
+                             SweepStatus& status);
 
 /// "3, 7-9, 12 and 40 more"
 std::string list_of(const std::vector<std::size_t>& numbers);

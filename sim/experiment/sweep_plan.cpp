@@ -144,9 +144,11 @@ std::string plan_id(const SweepSources& sources, const std::string& canary) {
   return id_of(sources, kResultsEpoch, canary);
 }
 
-SweepPlan plan_sweep(const SweepSources& sources, const SweepStudy& study, unsigned threads) {
+SweepPlan plan_sweep(const SweepSources& sources, const SweepStudy& study, unsigned threads,
+                     const std::stop_token& stop) {
   engine::Team team(threads);
   team.for_each(study.points.size(), [&](std::size_t point, unsigned) {
+    if (stop.stop_requested()) throw model::Interrupted();
     scenario::load_point(study.sweep, study.points[point]);
   });
   SweepPlan plan;

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -46,9 +47,10 @@ UnitEstimate estimate_unit(const SweepStudy& study);
 std::size_t units_per_pack(const SweepStudy& study, std::uint64_t events);
 
 /// Makes a plan. Reads the scenario at every point, with `threads` threads, so that a point that
-/// cannot be is found before any work is spent: throws ScenarioError.
+/// cannot be is found before any work is spent: throws ScenarioError, or
+/// model::Interrupted when asked to stop.
 SweepPlan plan_sweep(const scenario::SweepSources& sources, const SweepStudy& study,
-                     unsigned threads);
+                     unsigned threads, const std::stop_token& stop = {});
 
 /// The plan's identity before it is made.
 std::string plan_id(const scenario::SweepSources& sources, const std::string& canary);

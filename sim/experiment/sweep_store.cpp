@@ -163,7 +163,8 @@ void remove_leftovers(const SweepStore& store, const SweepPlan& plan) {
   for (const std::string& name : names_in(store.folder())) {
     const bool temporary = name.starts_with('.') && name.find(".tmp.") != std::string::npos;
     const bool some = is_pack(name, kSome) && is_of_plan(name, id);
-    if (temporary || some) fs::remove(store.folder() / name, ignored);
+    if (temporary) results::remove_if_abandoned(store.folder() / name);
+    if (some) fs::remove(store.folder() / name, ignored);
   }
 }
 

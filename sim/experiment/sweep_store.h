@@ -76,8 +76,8 @@ class SpareUnits {
   results::Pack open_;
 };
 
-/// What became of the packs of a folder that belong to no plan any more, and temporaries of killed
-/// processes: removes what the plan's whole packs contain. Nothing thrown.
+/// When all packs of a plan are whole: removes what was left of interrupted ones, and temporaries
+/// of killed processes. Packs of other plans stay. Nothing thrown.
 void remove_leftovers(const SweepStore& store, const SweepPlan& plan);
 
 }  // namespace tenure::experiment

@@ -67,14 +67,6 @@ std::string beginning_of_temporaries(const std::filesystem::path& target) {
   return "." + target.filename().string() + ".tmp.";
 }
 
-/// Removes a temporary unless its writer still lives, here or on another machine.
-void remove_if_nobodys(const std::filesystem::path& temporary) {
-  const int descriptor = open(temporary.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-  if (descriptor < 0) return;
-  if (flock(descriptor, LOCK_EX | LOCK_NB) == 0) unlink(temporary.c_str());
-  close(descriptor);
-}
-
 void remove_abandoned_temporaries(const std::filesystem::path& target) {
   const std::string beginning = beginning_of_temporaries(target);
   std::vector<std::filesystem::path> found;
@@ -86,7 +78,7 @@ void remove_abandoned_temporaries(const std::filesystem::path& target) {
     const std::string_view process = std::string_view(name).substr(beginning.size());
     if (process.find_first_not_of("0123456789") == process.npos) found.push_back(entry->path());
   }
-  for (const std::filesystem::path& temporary : found) remove_if_nobodys(temporary);
+  for (const std::filesystem::path& temporary : found) remove_if_abandoned(temporary);
 }
 
 /// A file that disappears again unless it is renamed.
@@ -150,6 +142,14 @@ void synchronise_folder(const std::filesystem::path& path) {
 }
 
 }  // namespace
+
+/// Its lock tells whether its writer lives, here or on another machine.
+void remove_if_abandoned(const std::filesystem::path& temporary) {
+  const int descriptor = open(temporary.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+  if (descriptor < 0) return;
+  if (flock(descriptor, LOCK_EX | LOCK_NB) == 0) unlink(temporary.c_str());
+  close(descriptor);
+}
 
 void expect_writable(const std::filesystem::path& path) {
   struct stat status {};

@@ -24,6 +24,9 @@ void write_atomically(const std::filesystem::path& path,
                       std::initializer_list<std::string_view> pieces,
                       Durability durability = Durability::for_good);
 
+/// Removes a temporary that a killed process left behind, and none whose writer still lives.
+void remove_if_abandoned(const std::filesystem::path& temporary);
+
 /// What is wrong with `path` as a place to write to, before any work is spent on what to write
 /// there: the folder is absent, the path is a folder. Throws OutputError.
 void expect_writable(const std::filesystem::path& path);

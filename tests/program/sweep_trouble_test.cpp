@@ -84,7 +84,7 @@ TEST_F(SweepTrouble, OfAFullDiskLosesNothingThatIsComplete) {
   EXPECT_EQ(ended.code, 0) << ended.err;
   EXPECT_THAT(ended.err, HasSubstr("nothing had to be simulated"));
   EXPECT_TRUE(results("D") == results("expected"));
-  for (const std::string& name : {"D", "D/packs"}) {
+  for (const char* const name : {"D", "D/packs"}) {
     for (const auto& entry : fs::directory_iterator(folder_.path() / name)) {
       EXPECT_EQ(entry.path().filename().string().find(".tmp."), std::string::npos) << entry;
     }

@@ -18,8 +18,8 @@ namespace {
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t kMostValues = 10;
 constexpr std::size_t kPointsInAPart = 10;
-constexpr std::size_t kBlocks = 20;
-constexpr std::size_t kMapParts = 5;
+constexpr std::size_t kMostBlocks = 20;
+constexpr std::size_t kLeastPoints = 10;  // of a share
 
 void expect_together(const Points& points, const Groups& groups, const Responses& responses) {
   if (groups.size() != points.size() || responses.points() != points.size()) {
@@ -114,21 +114,22 @@ std::optional<Bounded> bounded_share(const Cut& cut, const Groups& groups,
     all.push_back(i);
     center += responses.mean(i);
   }
-  if (all.size() < 2 * kBlocks) return std::nullopt;
+  if (all.size() < kLeastPoints) return std::nullopt;
+  const std::size_t blocks = std::min(kMostBlocks, all.size() / 2);
   center /= static_cast<double>(all.size());
   const double share = share_of_parts(all, cut, responses, center);
   AddressedRandom random(seed, 0);
   std::vector<std::size_t> order(all.size());
   shuffle_indices(order, random);
   std::vector<double> shares;
-  for (std::size_t block = 0; block < kBlocks; ++block) {
+  for (std::size_t block = 0; block < blocks; ++block) {
     std::vector<std::size_t> rest;
     for (std::size_t i = 0; i < all.size(); ++i) {
-      if (order[i] % kBlocks != block) rest.push_back(all[i]);
+      if (order[i] % blocks != block) rest.push_back(all[i]);
     }
     // A pseudo-value of the jackknife: their mean and its interval are those of the share.
-    shares.push_back(share +
-                     (kBlocks - 1.0) * (share - share_of_parts(rest, cut, responses, center)));
+    shares.push_back(share + (static_cast<double>(blocks) - 1.0) *
+                                 (share - share_of_parts(rest, cut, responses, center)));
   }
   Bounded bounded = bounded_mean(shares);
   const double shift = share - bounded.value;

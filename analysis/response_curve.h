@@ -40,8 +40,8 @@ struct ResponseCurve {
   /// of what is given, 0 for a parameter without effect of its own. Corrected for chance as epsilon
   /// squared (Kelley 1935, Proceedings of the National Academy of Sciences 21(9), 554-559) and for
   /// noise as analysis/responses.h; bounds by the jackknife over 20 random blocks of
-  /// points. None for fewer than 40 points, and where points are grouped, since those of a
-  /// trajectory are no sample.
+  /// points, or as many as hold two. None for fewer than 10 points, and where points are grouped,
+  /// since those of a trajectory are no sample.
   std::optional<Bounded> share;
 };
 
@@ -49,6 +49,9 @@ struct ResponseCurve {
 /// responses are those of the points.
 ResponseCurve response_curve(const Points& points, std::size_t dimension, const Groups& groups,
                              const Responses& responses, std::uint64_t seed);
+
+/// Parts of each parameter in a map, at the most.
+inline constexpr std::size_t kMapParts = 5;
 
 /// What two parameters do together beyond what each does alone: by cell of both cuts the mean
 /// response less the means of row and column, plus the mean of all; NaN in a cell without points.

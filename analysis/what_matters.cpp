@@ -54,11 +54,12 @@ void say_noise(const std::optional<double>& share, std::vector<std::string>& sen
   }
 }
 
-void say_left_out(std::size_t left_out, const std::string& what,
+void say_left_out(std::size_t left_out, const std::string& one, const std::string& several,
                   std::vector<std::string>& sentences) {
   if (left_out == 0) return;
-  sentences.push_back(std::to_string(left_out) + " " + what +
-                      " left out: the quantity does not exist at all of their points.");
+  sentences.push_back(
+      (left_out == 1 ? "1 " + one + " is" : std::to_string(left_out) + " " + several + " are") +
+      " left out: the quantity does not exist at all points there.");
 }
 
 const std::string kConstant = "The same at every point: none of the parameters changes it.";
@@ -84,7 +85,7 @@ Verdict verdict(const SobolIndices& indices, std::span<const std::string> names)
   expect_names(indices.total.size(), names);
   Verdict verdict;
   for (const Bounded& total : indices.total) verdict.weights.push_back(weight_of_share(total));
-  say_left_out(indices.left_out, "base points are", verdict.sentences);
+  say_left_out(indices.left_out, "base point", "base points", verdict.sentences);
   if (indices.used < 2) {
     verdict.sentences.emplace_back("Indices need two base points at least.");
     return verdict;
@@ -102,9 +103,11 @@ Verdict verdict(const SobolIndices& indices, std::span<const std::string> names)
   say_noise(indices.noise_share, verdict.sentences);
   double alone = 0.0;
   for (const Bounded& first : indices.first_order) alone += first.value;
-  verdict.sentences.push_back("Each by itself, the parameters make " +
-                              percent(std::clamp(alone, 0.0, 1.0)) +
-                              " of the variance; what is missing to 100 % they make together.");
+  // Estimates of parameters that only add up sum to about 1, on either side of it.
+  verdict.sentences.push_back(
+      alone > 0.95 ? "The parameters add up: hardly any of the variance do they make together."
+                   : "Each by itself, the parameters make " + percent(std::max(alone, 0.0)) +
+                         " of the variance, and the rest together.");
   const std::string base = std::to_string(indices.used) + " base points";
   for (std::size_t i = 0; i < names.size(); ++i) {
     const Bounded& first = indices.first_order[i];
@@ -128,7 +131,7 @@ Verdict verdict(const SobolIndices& indices, std::span<const std::string> names)
 Verdict verdict(const MorrisEffects& effects, std::span<const std::string> names) {
   expect_names(effects.effects.size(), names);
   Verdict verdict;
-  say_left_out(effects.left_out, "trajectories are", verdict.sentences);
+  say_left_out(effects.left_out, "trajectory", "trajectories", verdict.sentences);
   if (effects.used < 2) {
     verdict.weights.assign(names.size(), Weight::unresolved);
     verdict.sentences.emplace_back("Effects need two trajectories at least.");
@@ -192,7 +195,7 @@ Verdict verdict(std::span<const ResponseCurve> curves, std::span<const std::stri
   }
   if (!is_any) {
     verdict.sentences.emplace_back(
-        "Shares of the variance need 40 points at least, that differ by more than luck.");
+        "Shares of the variance need ten points at least, that differ by more than luck.");
     return verdict;
   }
   verdict.sentences.emplace_back(

@@ -17,7 +17,7 @@ ExitCode merge(const Options& options, Console& console) {
   const Merged merged = merge_folder(folder.path(), study, plan, folder.store(), options.force,
                                      interruption.token(), console);
   console.print(options.json ? merged_as_json("merge", folder.path(), plan, merged)
-                             : merged_as_text(folder.path(), plan, merged));
+                             : merged_as_text(folder.path(), sweep, plan, merged, console));
   if (merged.status.is_complete()) return ExitCode::done;
   tell_missing(folder.path(), plan, merged.status, console);
   return ExitCode::incomplete;

@@ -9,6 +9,7 @@
 #include "cli/report/page.h"
 #include "cli/report/recorded.h"
 #include "cli/report/sections.h"
+#include "cli/report/sweep_page.h"
 #include "cli/verbs.h"
 #include "results/atomic_file.h"
 
@@ -48,6 +49,13 @@ void expect_bundle() {
 
 ExitCode report(const Options& options, Console& console) {
   expect_bundle();
+  if (const auto swept = recorded_sweep(options.arguments.front())) {
+    const std::filesystem::path to = page_path(options, swept->file);
+    expect_replaceable(to, options.force);
+    results::write_atomically(to, {page_of(*swept)});
+    console.note("Wrote " + to.string() + ".");
+    return ExitCode::done;
+  }
   const Recorded recorded = read_recorded(options.arguments.front());
   const std::filesystem::path path = page_path(options, recorded.file);
   std::error_code error;

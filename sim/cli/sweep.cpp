@@ -60,6 +60,15 @@ SweepEstimate estimate(const SweepStudy& study, unsigned threads) {
   return all;
 }
 
+/// Nothing is there but what killed processes left behind of a plan that they were writing.
+bool is_as_good_as_empty(const fs::path& folder) {
+  std::error_code error;
+  const fs::directory_iterator entries(folder, error);
+  return !error && std::all_of(begin(entries), end(entries), [](const fs::directory_entry& entry) {
+    return entry.path().filename().string().starts_with(".plan.json.tmp.");
+  });
+}
+
 /// Throws MachineError if DIR is the home of something else.
 void expect_home(const fs::path& folder, const std::optional<SweepPlan>& there,
                  const scenario::SweepSources& sources, bool force) {
@@ -76,7 +85,7 @@ void expect_home(const fs::path& folder, const std::optional<SweepPlan>& there,
     throw MachineError(folder.string() + ": holds another sweep, " + there->sources.sweep.name +
                        " (--force replaces it)");
   }
-  if (fs::is_directory(folder, error) && !fs::is_empty(folder, error) &&
+  if (fs::is_directory(folder, error) && !is_as_good_as_empty(folder) &&
       !fs::exists(folder / "packs", error) &&
       !fs::exists(experiment::plan_file_of(folder), error)) {
     throw MachineError(folder.string() +
@@ -185,7 +194,7 @@ ExitCode carry_out(const SweepPlan& plan, experiment::WorkQueue& queue, const Op
   console.print(options.json
                     ? merged_as_json("sweep", folder, plan, merged,
                                      [&](results::JsonWriter& json) { write_done(json, done); })
-                    : merged_as_text(folder, plan, merged));
+                    : merged_as_text(folder, swept, plan, merged, console));
   if (merged.status.is_complete()) return ExitCode::done;
   tell_missing(folder, plan, merged.status, console);
   return ExitCode::incomplete;

@@ -3,7 +3,9 @@
 
 #include <utility>
 
+#include "cli/decides_text.h"
 #include "cli/words.h"
+#include "experiment/what_decides.h"
 #include "results/digest.h"
 
 namespace tenure::cli {
@@ -17,12 +19,19 @@ std::string policies_in(std::size_t count) {
 
 }  // namespace
 
-std::string merged_as_text(const std::filesystem::path& path, const experiment::SweepPlan& plan,
-                           const Merged& merged) {
+std::string merged_as_text(const std::filesystem::path& path, const scenario::Sweep& sweep,
+                           const experiment::SweepPlan& plan, const Merged& merged,
+                           const Console& console) {
   if (!merged.status.is_complete()) return {};
-  return counted(number(plan.points), "point") + ", " +
-         counted(number(plan.replications), "replication") + ", " +
-         policies_in(plan.policies.size()) + ": " + experiment::results_of(path).string() + "\n";
+  std::string text = counted(number(plan.points), "point") + ", " +
+                     counted(number(plan.replications), "replication") + ", " +
+                     policies_in(plan.policies.size()) + ": " +
+                     experiment::results_of(path).string() + "\n";
+  if (const auto decides = experiment::what_decides(*merged.dataset)) {
+    const auto& goal = sweep.base.goal.decide_by;
+    text += "\n" + decides_as_text(*decides, goal ? goal->kpi : "profit", console);
+  }
+  return text;
 }
 
 std::string merged_as_json(std::string_view verb, const std::filesystem::path& path,
@@ -44,6 +53,8 @@ std::string merged_as_json(std::string_view verb, const std::filesystem::path& p
   if (merged.dataset) {
     json.field("results", experiment::results_of(path).string())
         .field("digest", results::digest(*merged.dataset));
+    const auto decides = experiment::what_decides(*merged.dataset);
+    if (decides) write_decides(json, *decides);
   }
   json.close();
   return std::move(json).text() + '\n';

@@ -13,8 +13,9 @@
 namespace tenure::cli {
 
 /// What is in a sweep's folder after merging, for people and for programs. `more` adds keys.
-std::string merged_as_text(const std::filesystem::path& path, const experiment::SweepPlan& plan,
-                           const Merged& merged);
+std::string merged_as_text(const std::filesystem::path& path, const scenario::Sweep& sweep,
+                           const experiment::SweepPlan& plan, const Merged& merged,
+                           const Console& console);
 std::string merged_as_json(std::string_view verb, const std::filesystem::path& path,
                            const experiment::SweepPlan& plan, const Merged& merged,
                            const std::function<void(results::JsonWriter&)>& more = {});

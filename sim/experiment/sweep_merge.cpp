@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "experiment/sweep_sensitivity.h"
 #include "experiment/sweep_tabulate.h"
 #include "model/simulation.h"
 #include "results/errors.h"
@@ -50,7 +51,9 @@ results::Dataset merge_packs(const SweepStudy& study, const SweepPlan& plan,
     if (stop.stop_requested()) throw model::Interrupted();
     table.add(pack);
   });
-  return table.finish();
+  results::Dataset dataset = table.finish();
+  if (status.is_complete()) add_sensitivity(dataset, study.sweep, study.points, stop);
+  return dataset;
 }
 
 std::string list_of(const std::vector<std::size_t>& numbers) {

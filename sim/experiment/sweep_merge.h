@@ -27,9 +27,9 @@ SweepStatus status_of(const SweepPlan& plan, const SweepStore& store);
 /// DIR/results.h5
 std::filesystem::path results_of(const std::filesystem::path& folder);
 
-/// The results from all packs, in their order; asks nobody for anything but the folder. What is
-/// missing is told in `status` and is missing in the dataset. Throws model::Interrupted when asked
-/// to stop.
+/// The results from all packs, in their order, with what they say of the parameters if they are
+/// complete; asks nobody for anything but the folder. What is missing is told in `status` and is
+/// missing in the dataset. Throws model::Interrupted when asked to stop.
 results::Dataset merge_packs(const SweepStudy& study, const SweepPlan& plan,
                              const SweepStore& store, const std::stop_token& stop,
                              SweepStatus& status);

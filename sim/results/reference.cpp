@@ -3,6 +3,8 @@
 
 #include <string_view>
 
+#include "results/sensitivity_layout.h"
+
 namespace tenure::results {
 namespace {
 
@@ -48,6 +50,16 @@ A comparison has all its policies; a KPI that one of them does not have, because
 under it, is missing there. Its `resolved_yaml` is a stream of YAML documents, one scenario for each
 policy. In a sweep KPIs have `point` as first dimension. Money is stored in int64 cents with the attribute
 `scale_factor` 0.01, which xarray applies. Missing integers are -9223372036854775808 (`_FillValue`).
+
+)";
+
+constexpr std::string_view kSensitivity = R"(
+## What sweeps say of their parameters
+
+Computed from the values above when a sweep is merged, always the same way: [what matters](../guide/what_matters.md).
+Of each figure there are three variables: the estimate, and `_low` and `_high`, between which it lies with
+95 % confidence. A file has what its design can tell. The dimension `quantity` holds each kept KPI of
+each policy, and of each policy but the first its difference to the first one.
 
 )";
 
@@ -129,6 +141,8 @@ std::string reference(std::span<const Description> kpis) {
   page += kBeginning;
   page += "## Variables of the layout\n\n`(point)` is there in the result of a sweep only.\n\n";
   page += table(standard_variables());
+  page += kSensitivity;
+  page += table(sensitivity_variables());
   page += kPatterns;
   if (!kpis.empty()) page += "## KPIs\n\n" + table(kpis);
   page += kDigest;

@@ -46,8 +46,8 @@ TEST(SobolIndices, AreThoseOfTheIshigamiFunction) {
 }
 
 /// Noise of half the function's variance at each point, and as much again that points share: with
-/// replications neither moves the indices. Without taking it out the first totals would be 0.65,
-/// and that of a parameter that does nothing 0.14 (5 replications).
+/// replications neither moves the indices. Without taking it out the first totals would be 0.60,
+/// and that of a parameter that does nothing 0.09 (5 replications).
 TEST(SobolIndices, AreFreeOfNoise) {
   const SaltelliDesign design{.dimensions = 4, .base = 4096};
   const double deviation = std::sqrt(0.5 * kVariance);

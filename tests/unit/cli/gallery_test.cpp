@@ -38,6 +38,7 @@ TEST(Gallery, HoldsEveryScenarioOfItsFoldersWordForWord) {
   expect_files(gallery(), {"scenarios", "scenarios/gallery"});
   expect_files(claims(), {"scenarios/claims"});
   expect_files(exact_cases(), {"sim/verify/cases"});
+  expect_files(sweeps(), {"scenarios/sweeps"});
 }
 
 TEST(Gallery, ShowsATitleAndAQuestionOfEach) {

@@ -4,13 +4,16 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <limits>
-#include <utility>
 #include <vector>
 
 #include "engine/time.h"
 
 namespace tenure::engine {
+
+template <std::size_t N>
+class RateExpansion;
 
 /// 1 + amplitude * sin(2 pi (t - start) / period): a season. 0 <= amplitude <= 1.
 struct SineFactor {
@@ -23,14 +26,31 @@ struct SineFactor {
 
 /// A factor that changes at known times and stays in between: days of the week, months. Must cover
 /// the whole run; the last value stays.
-struct StepFactor {
-  std::vector<Time> from;  ///< rising, the first not after the run's start
-  std::vector<double> factor;
-  double at(Time time) const;
-  Time next_change(Time time) const;  ///< the first change after `time`, or kNever
-  /// The factor at `time`, and the first change after it.
-  std::pair<double, Time> piece_at(Time time) const;
+class StepFactor {
+ public:
+  /// `from`: rising, the first not after the run's start; `factor[i]` >= 0 holds from `from[i]`.
+  StepFactor(std::vector<Time> from, std::vector<double> factor);
+
+  double at(Time time) const { return factor_[piece_at(time)]; }
+  Time next_change(Time time) const { return end(piece_at(time)); }  ///< after `time`, or kNever
+  std::size_t piece_at(Time time) const;
+  double factor(std::size_t piece) const { return factor_[piece]; }
+  Time end(std::size_t piece) const { return from_[piece + 1]; }
+  /// When the integral of the factor from `from` reaches `days`, up to rounding; kNever if it does
+  /// not.
+  Time reach(Time from, double days) const;
   friend bool operator==(const StepFactor&, const StepFactor&) = default;
+
+ private:
+  std::size_t bucket(Time time) const {
+    return static_cast<std::size_t>(in_days(time - from_[0]) * buckets_per_day_);
+  }
+  std::vector<Time> from_;  ///< and kNever
+  std::vector<double> factor_;
+  std::vector<double> reached_;  ///< integral from the first piece's begin to each one's [days]
+  /// The last piece that begins before all times of a bucket: where to look for a time.
+  std::vector<std::uint32_t> first_;
+  double buckets_per_day_ = 0.0;
 };
 
 /// How the base of a rate goes with age.
@@ -71,10 +91,9 @@ class Baseline {
 /// bounds: clamp(a e^{-d (t - since)} - offset, low, high). A factor may hold until a given time.
 ///
 /// An occurrence of such a rate happens when the integral has used up one unit exponential: the
-/// random time change theorem (Meyer 1971). Integrals are closed forms for constants, steps,
-/// sums of decaying terms and one decaying term in the exponent; where several stand there or
-/// seasons multiply, Gauss and Legendre's points on panels short enough that the relative error
-/// stays below 1e-9.
+/// random time change theorem (Meyer 1971). Integrals are power series on panels short enough that
+/// the relative error stays below 1e-9 (engine/rate_expansion.h); where the baseline is a power of
+/// age or the floor of 0 cuts, sums over Gauss and Legendre's points.
 class VaryingRate {
  public:
   static constexpr std::size_t kTerms = 8;
@@ -86,16 +105,27 @@ class VaryingRate {
 
   void multiply(double factor) { factor_ *= factor; }
   /// A factor on everything but the linear terms, up to but not at `end`.
-  void multiply_until(double factor, Time end);
+  void multiply_until(double factor, Time end) {
+    if (factor != 1.0 && end > since_) add_passing(factor, end);
+  }
   /// Adds a e^{-d t} to the exponent; d = 0: a constant. Terms of value 0 leave no trace.
-  void add_exponent(double a, double decay_per_day);
+  void add_exponent(double a, double decay_per_day) {
+    if (a == 0.0) return;
+    if (decay_per_day == 0.0) {
+      constant_exponent_ += a;
+    } else {
+      add(exponent_, {a, decay_per_day});
+    }
+  }
   /// Adds clamp(a e^{-d t} - offset, low, high) to the exponent. low <= high.
   void add_bounded_exponent(double a, double decay_per_day, double offset, double low, double high);
   /// Adds b e^{-d t} [1/day] to the rate itself.
   void add_linear(double b, double decay_per_day);
   /// Adds clamp(b e^{-d t} - offset, low, high) [1/day] to the rate itself.
   void add_bounded_linear(double b, double decay_per_day, double offset, double low, double high);
-  void follow(const SineFactor& season) { season_ = &season; }
+  void follow(const SineFactor& season) {
+    if (season.amplitude != 0.0) season_ = &season;
+  }
   void follow(const StepFactor& steps) { steps_ = &steps; }
 
   double at(Time time) const;
@@ -108,21 +138,70 @@ class VaryingRate {
   /// rate that is still possible. `from` itself where that is not known.
   Time not_before(Time from, double amount) const;
 
+  /// What may be said for now of when the integral from `from` reaches `amount`.
+  struct Outlook {
+    Time time;              ///< as `reach`, or, if that is far off, as `not_before`
+    bool is_bound = false;  ///< the latter
+  };
+  /// Exactly if it may be within `far_off` from now; kNever if not by `limit`.
+  Outlook look(Time from, double amount, Duration far_off, Time limit) const;
+
   /// Whether two rates are the same function, bit for bit.
   bool same_as(const VaryingRate& other) const;
 
  private:
   static constexpr double kUnbounded = std::numeric_limits<double>::infinity();
 
-  /// Filled by `term`: most places of a rate stay empty, and rates are made at every change.
-  struct Term {
+  /// A decaying term as of some time: value e^{-decay t}.
+  struct Decay {
+    double value;
+    double decay;  ///< [1/day]
+    friend bool operator==(const Decay&, const Decay&) = default;
+  };
+  /// Most places of a rate stay empty, and rates are made at every change: nothing else is touched.
+  template <class Item>
+  struct Few {
+    std::array<Item, kTerms> items;  ///< the first `count` have a meaning
+    std::size_t count = 0;
+    Few() {}
+    Few(const Few& other) : count(other.count) {
+      std::copy_n(other.items.begin(), count, items.begin());
+    }
+    Few& operator=(const Few& other) {
+      count = other.count;
+      std::copy_n(other.items.begin(), count, items.begin());
+      return *this;
+    }
+    const Item* begin() const { return items.data(); }
+    const Item* end() const { return items.data() + count; }
+    void push(const Item& item) {
+      if (count == kTerms) refuse();
+      items[count++] = item;
+    }
+    friend bool operator==(const Few& a, const Few& b) {
+      return std::equal(a.begin(), a.end(), b.begin(), b.end());
+    }
+  };
+  [[noreturn]] static void refuse();  ///< more terms than there is room for
+  /// Terms that decay as fast are one.
+  static void add(Few<Decay>& terms, Decay added) {
+    for (std::size_t i = 0; i < terms.count; ++i) {
+      if (terms.items[i].decay == added.decay) {
+        terms.items[i].value += added.value;
+        return;
+      }
+    }
+    terms.push(added);
+  }
+  /// clamp(value e^{-decay t} - offset, low, high), where a bound holds for some time.
+  struct BoundedTerm {
     double value;
     double decay;
     double offset;
     double low;
     double high;
     /// When a bound begins or ceases to hold: `low`, `high`; infinity if never.
-    std::array<double, 2> kinks;
+    std::array<double, 2> kinks{kUnbounded, kUnbounded};
     double at(double days) const;
     void find_kinks();
     /// The first kink after `days`, or infinity.
@@ -132,37 +211,20 @@ class VaryingRate {
     }
     /// Whether it stays at a bound just after `days`.
     bool rests(double days) const;
-    bool is_bounded() const { return low != -kUnbounded || high != kUnbounded; }
-    friend bool operator==(const Term&, const Term&) = default;
+    friend bool operator==(const BoundedTerm&, const BoundedTerm&) = default;
   };
-  static constexpr Term term(double value, double decay, double offset = 0.0,
-                             double low = -kUnbounded, double high = kUnbounded) {
-    return {value, decay, offset, low, high, {kUnbounded, kUnbounded}};
-  }
-  struct Terms {
-    std::array<Term, kTerms> items;  ///< the first `count` have a meaning
-    std::size_t count = 0;
-    Terms() {}
-    Terms(const Terms& other) : count(other.count) {
-      std::copy_n(other.items.begin(), count, items.begin());
-    }
-    Terms& operator=(const Terms& other) {
-      count = other.count;
-      std::copy_n(other.items.begin(), count, items.begin());
-      return *this;
-    }
-    double at(double days) const;
-    void add(const Term& added);
-    friend bool operator==(const Terms& a, const Terms& b) {
-      return std::equal(a.items.begin(), a.items.begin() + a.count, b.items.begin(),
-                        b.items.begin() + b.count);
-    }
-  };
+  static double sum_at(const Few<Decay>& terms, const Few<BoundedTerm>& bounded, double days);
+
   struct PassingFactor {
-    double factor = 1.0;
-    Time end{};
+    double factor;
+    Time end;
     friend bool operator==(const PassingFactor&, const PassingFactor&) = default;
   };
+
+  void add_passing(double factor, Time end);
+
+  enum class Bounds { none, some, at_low, at_high };
+  static Bounds bounds_of(double a, double offset, double low, double high);
 
   bool is_baseline_alone() const;
   double modulation_at(Time time) const;  ///< what multiplies the baseline
@@ -170,12 +232,47 @@ class VaryingRate {
   double linear_at(Time time) const;  ///< what is added
   double linear_integral(Time from, Time to) const;
 
-  /// A span in which nothing breaks; what holds all along it is found out once.
+  /// What moves in the rate from some time on, until a term meets a bound or the baseline breaks.
+  struct Motion {
+    Few<Decay> exponent;
+    Few<Decay> linear;
+    double steady = 0.0;    ///< the exponent's constant part
+    double added = 0.0;     ///< the constant part of what is added [1/day]
+    double level = 0.0;     ///< baseline times factor [1/day]
+    double days = 0.0;      ///< how long it lasts
+    double swiftest = 0.0;  ///< of decays and the season's angular speed [1/day]; 0: nothing moves
+    double effort = 0.0;    ///< sum of |value| decay [1/day]
+    double rise = 0.0;      ///< by how much resting terms of the exponent may rise later
+    double linear_rise = 0.0;
+  };
+  Motion motion_from(Time from) const;
+  Time bound(const Motion& motion, Time from, double amount) const;
+  /// How a panel that begins where another ended has gone.
+  struct Stretch {
+    double used = 0.0;  ///< integral up to `end`
+    Time end = kNever;
+    Time when = kNever;  ///< when the integral reached the amount, if it did
+    bool valid = true;   ///< false: the floor of 0 may cut, and nothing has been done
+  };
+  /// From `from` to `limit` or as far as one panel goes. `hurry`: how many times as far as the
+  /// present rate needs for `amount` the panel may go.
+  Stretch stretch(const Motion& motion, Time from, Time limit, double amount, double hurry) const;
+  Time reach_varying(const Motion* motion, Time from, double amount, Time limit) const;
+  Stretch steady_stretch(const Motion& motion, Time from, Time end, double amount) const;
+  template <std::size_t N>
+  Stretch moving_stretch(const Motion& motion, Time from, Time end, double amount) const;
+  class Pieces;
+  struct Piece;
+  template <std::size_t N>
+  RateExpansion<N> expand(const Motion& motion, Time from, double half) const;
+  template <std::size_t N>
+  double solve(const RateExpansion<N>& series, const Piece& piece, double half) const;
+
+  /// A span in which nothing breaks, for sums over points.
   struct Panel {
     Time from;
     Time end;
-    bool closed = false;  ///< at most one moving term in the exponent, and nothing else that moves
-    double step = 1.0;    ///< of `steps_`
+    double step = 1.0;  ///< of `steps_`
   };
   Panel panel_from(Time from, Time limit) const;
   double integral_in(const Panel& panel, Time to) const;
@@ -183,28 +280,19 @@ class VaryingRate {
   double rate_in(const Panel& panel, Time time) const;
   Time reach_in(const Panel& panel, double amount, double whole) const;
   double swiftness() const;
-  bool has_closed_form(double days) const;
-  /// One panel in which at most one term moves: rate level * exp(begin e^{-decay t}).
-  struct ClosedPanel {
-    double level = 0.0;  ///< [1/day]
-    double begin = 0.0;
-    double decay = 1.0;
-    double integral_at_begin = 0.0;
-    double integral(double days) const;
-    double days_to(double amount, double longest) const;
-  };
-  ClosedPanel closed_panel(const Panel& panel) const;
 
   const Baseline* baseline_;
   double factor_;
   Time origin_;
   Time since_;
   double constant_exponent_ = 0.0;
-  Terms exponent_;
-  Terms linear_;
+  Few<Decay> exponent_;
+  Few<BoundedTerm> bounded_exponent_;
+  Few<Decay> linear_;
+  Few<BoundedTerm> bounded_linear_;
   double constant_linear_ = 0.0;
-  bool may_be_negative_ = false;  ///< the added part
-  std::array<PassingFactor, kPassingFactors> passing_{};
+  bool may_be_negative_ = false;                        ///< the added part
+  std::array<PassingFactor, kPassingFactors> passing_;  ///< the first `passing_count_`
   std::size_t passing_count_ = 0;
   const SineFactor* season_ = nullptr;
   const StepFactor* steps_ = nullptr;

@@ -27,6 +27,7 @@ class Bond {
     const double decay = place.decay[row_];
     if (decay == 0.0 || value == 0.0) return value;
     const auto since = record_.at<engine::Time>(place.since);
+    if (since == time) return value;
     return value * engine::exp(-decay * engine::in_days(time - since));
   }
 

@@ -220,16 +220,9 @@ void Context::plan_changed_clocks() {
     if (!plan.runs()) return;
     const engine::VaryingRate rate = whole_rate<Clock>(*this, now_);
     const double left = plan.left();
-    const engine::Time earliest = rate.not_before(now_, left);
-    if (earliest > worker_.end) {
-      clock<Clock>() = engine::kNever;
-    } else if (earliest - now_ > kFarOff) {
-      plan.residual = -left;
-      clock<Clock>() = earliest;
-    } else {
-      plan.residual = left;
-      clock<Clock>() = rate.reach(now_, left, worker_.end);
-    }
+    const auto outlook = rate.look(now_, left, kFarOff, worker_.end);
+    plan.residual = outlook.is_bound ? -left : left;
+    clock<Clock>() = outlook.time;
   });
   to_plan_ = 0;
 }
@@ -297,7 +290,7 @@ void Context::turn(bool treated) {
     if (decay.empty() || decay[old_row] == decay[row_]) continue;
     const auto which = static_cast<Stock>(i);
     const double value = Bond(record_, layout(), old_row).at(which, now_);
-    bond().set(which, value, now_);
+    write_stock(which, value);
   }
   turning_ = true;
   engine::for_each_type(Mechanisms{}, [&]<class M>(std::type_identity<M>) {
@@ -395,7 +388,7 @@ void Context::forget() {
     record_.at<Plan>(layout().plan[number]) = Plan{};
   });
   for (std::size_t i = 0; i < kStocks; ++i) {
-    if (layout().stocks[i].value != Layout::kAbsent) bond().set(static_cast<Stock>(i), 0.0, now_);
+    if (layout().stocks[i].value != Layout::kAbsent) write_stock(static_cast<Stock>(i), 0.0);
   }
   if (History* past = history()) *past = History{.joined = now_};
 }

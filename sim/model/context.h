@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -205,7 +206,16 @@ class Context {
   double stock(Stock stock) const { return stock_at(stock, now_); }
   /// Rank in the loyalty programme, 0 below its first tier and where it is off.
   int tier() const { return is_on<LoyaltyProgramme>() ? static_cast<int>(stock(Stock::tier)) : 0; }
-  double stock_at(Stock stock, engine::Time time) const { return bond().at(stock, time); }
+  double stock_at(Stock stock, engine::Time time) const {
+    const auto which = static_cast<std::size_t>(stock);
+    if (((known_ >> which) & 1U) != 0 && known_stocks_[which].time == time) {
+      return known_stocks_[which].value;
+    }
+    const double value = bond().at(stock, time);
+    known_stocks_[which] = {time, value};
+    known_ |= 1U << which;
+    return value;
+  }
   /// Decay of a stock [1/day].
   double decay_of(Stock stock) const {
     const auto& decay = layout().stocks[static_cast<std::size_t>(stock)].decay;
@@ -216,7 +226,7 @@ class Context {
   void set_stock(Stock which, double value) {
     if (static_cast<float>(value) == static_cast<float>(stock(which))) return;
     about_to_change(influence_of(which));
-    bond().set(which, value, now_);
+    write_stock(which, value);
   }
   /// How much of what a failure takes from satisfaction is felt: all mechanisms are asked, as they
   /// are for rates, and their factors multiplied. 1: the whole loss.
@@ -255,7 +265,8 @@ class Context {
   void begin_root(Root root, std::uint32_t ordinal) {
     root_ = root;
     ordinal_ = ordinal;
-    cause_.reset();
+    first_block_.reset();
+    other_block_.reset();
   }
   Root root() const { return root_; }
   /// A root's number in addresses and messages: each tenure of a customer has luck of its own, and
@@ -325,7 +336,12 @@ class Context {
   template <class Call>
   void ask(Call&& call) const;
   Bond bond() const { return {record_, layout(), row_}; }
+  void write_stock(Stock which, double value) {
+    bond().set(which, value, now_);
+    known_ &= ~(1U << static_cast<unsigned>(which));
+  }
   void find_row() {
+    known_ = 0;
     row_ = row_of(record_.head(), *worker_.layout);
     on_ = worker_.layout->on[row_];
   }
@@ -336,10 +352,11 @@ class Context {
     return record_.clock(slot);
   }
   const engine::Cause& block(std::uint16_t number) {
-    if (!cause_ || cause_->address().block != number) {
-      cause_.emplace(worker_.life, engine::Address{identity(), ordinal_, number_of(root_), number});
+    std::optional<engine::Cause>& kept = number == 0 ? first_block_ : other_block_;
+    if (!kept || kept->address().block != number) {
+      kept.emplace(worker_.life, engine::Address{identity(), ordinal_, number_of(root_), number});
     }
-    return *cause_;
+    return *kept;
   }
   engine::Cause aside(Root root, std::uint32_t ordinal, std::uint16_t number) const {
     return {worker_.life, engine::Address{identity(), ordinal, number_of(root), number}};
@@ -368,7 +385,15 @@ class Context {
   std::uint32_t ordinal_ = 0;
   bool turning_ = false;       ///< between the parameters of two rows
   std::uint32_t to_plan_ = 0;  ///< varying clocks, settled or just started, to plan; a bit each
-  std::optional<engine::Cause> cause_;
+  /// What stocks were at some time, so that their decay is computed once for all who ask.
+  struct KnownStock {
+    engine::Time time;
+    double value;
+  };
+  mutable std::array<KnownStock, kStocks> known_stocks_;
+  mutable std::uint32_t known_ = 0;           ///< which of them, a bit each
+  std::optional<engine::Cause> first_block_;  ///< of the present root
+  std::optional<engine::Cause> other_block_;  ///< of it, the latest asked for
   bool leaving_held_back_ = false;
 };
 

@@ -56,7 +56,8 @@ std::optional<engine::StepFactor> Calendar::steps_of(const Parameters& p, const 
   };
   if (all_one(weekdays) && all_one(months)) return std::nullopt;
 
-  engine::StepFactor steps;
+  std::vector<engine::Time> from;
+  std::vector<double> factors;
   const std::int64_t first = study.first_day.value_or(4);  // 1970-01-05, a Monday
   // Whole days back from time 0, the last of them on or before the run's beginning.
   const std::int64_t days_before =
@@ -68,11 +69,11 @@ std::optional<engine::StepFactor> Calendar::steps_of(const Parameters& p, const 
     const unsigned month = static_cast<unsigned>(std::chrono::year_month_day{date}.month()) - 1;
     const double factor =
         (weekdays.empty() ? 1.0 : weekdays[weekday]) * (months.empty() ? 1.0 : months[month]);
-    if (!steps.factor.empty() && steps.factor.back() == factor) continue;
-    steps.from.push_back(engine::kStart + number * engine::kDay);
-    steps.factor.push_back(factor);
+    if (!factors.empty() && factors.back() == factor) continue;
+    from.push_back(engine::kStart + number * engine::kDay);
+    factors.push_back(factor);
   }
-  return steps;
+  return engine::StepFactor(std::move(from), std::move(factors));
 }
 
 void Calendar::add_to_rate(std::type_identity<PurchaseDue>, engine::VaryingRate& rate,

@@ -419,22 +419,25 @@ engine::VaryingRate Leaving::rate_of(std::type_identity<LeaveDue>, const Context
   const State& state = context.state<Leaving>();
   engine::VaryingRate rate(row.baseline, static_cast<double>(state.factor), state.joined, since);
   if (!context.varies<LeaveDue>()) return rate;
+  const auto stock = [&](double effect, Stock which) {
+    return effect == 0.0 ? 0.0 : effect * context.stock_at(which, since);
+  };
   const double weight = row.satisfaction_effect;
   const double decay = context.decay_of(Stock::satisfaction);
-  const double satisfaction = context.stock_at(Stock::satisfaction, since);
-  const double closeness = row.relationship_effect * context.stock_at(Stock::relationship, since);
+  const double liking = stock(weight, Stock::satisfaction);
+  const double closeness = stock(row.relationship_effect, Stock::relationship);
   const double fading = context.decay_of(Stock::relationship);
-  const double fatigue = row.fatigue_effect * context.stock_at(Stock::fatigue, since);
+  const double fatigue = stock(row.fatigue_effect, Stock::fatigue);
   const double ideal = row.fatigue_effect * row.fatigue_ideal;
   const double forgetting = context.decay_of(Stock::fatigue);
   constexpr double kUnbounded = std::numeric_limits<double>::infinity();
   if (row.form == HazardForm::proportional) {
-    rate.add_exponent(-weight * satisfaction, decay);
+    rate.add_exponent(-liking, decay);
     rate.add_exponent(weight * row.reference, 0.0);
     rate.add_bounded_exponent(-closeness, fading, 0.0, -row.relationship_cap, kUnbounded);
     rate.add_bounded_exponent(fatigue, forgetting, ideal, 0.0, kUnbounded);
   } else {
-    rate.add_linear(-weight / 7.0 * satisfaction, decay);
+    rate.add_linear(-liking / 7.0, decay);
     rate.add_linear(weight / 7.0 * row.reference, 0.0);
     rate.add_linear(-closeness / 7.0, fading);
     rate.add_bounded_linear(fatigue / 7.0, forgetting, ideal / 7.0, 0.0, kUnbounded);

@@ -97,6 +97,7 @@ Relationship::Relationship(const Setting<Relationship>& setting)
 }
 
 void Relationship::on(const CustomerJoined& joined, Context& context) const {
+  if (context.remembers<Relationship>()) context.state<Relationship>() = {};
   if (joined.origin == Origin::already_here) return;
   if (const auto& cycle = rows_[context.row()].given.sales_cycle) {
     grow(static_cast<double>(cycle->interactions) * cycle->gain * cycle->attitude * cycle->speed,
@@ -123,11 +124,20 @@ double Relationship::weight_of_loss(double severity, const Context& context) con
 double Relationship::weight_of_goodwill(const Context& context) const {
   const auto& sensitivity = rows_[context.row()].given.sensitivity;
   if (!sensitivity) return 1.0;
+  // A trait: worked out when it is needed first.
+  float& openness = context.state<Relationship>().openness;
+  if (openness != 0.0F) return static_cast<double>(openness);
   const double shared = sensitivity->correlation;
   const double score =
       shared * normal_(context.trait(Trait::hazard)) +
       std::sqrt(1.0 - shared * shared) * normal_(context.trait(Trait::sensitivity));
-  return engine::exp(sensitivity->spread * (score - sensitivity->spread / 2.0));
+  openness =
+      static_cast<float>(engine::exp(sensitivity->spread * (score - sensitivity->spread / 2.0)));
+  return static_cast<double>(openness);
+}
+
+void Relationship::adopt(Context& context, std::size_t) const {
+  if (context.remembers<Relationship>()) context.state<Relationship>() = {};
 }
 
 void Relationship::observe(Context& context) const {

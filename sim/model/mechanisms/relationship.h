@@ -73,6 +73,10 @@ class Relationship {
     static void check(const Parameters&, Problems&) {}
   };
 
+  struct State {
+    float openness = 0.0F;  ///< how much of a gain counts; 0: not asked for yet
+  };
+
   enum Tally : std::size_t { level_sum, level_count };
   static constexpr std::array kMeasures{
       Measure{"_relationship_sum", "1e-6", "sum over active customers at period end", Kind::stock},
@@ -89,6 +93,8 @@ class Relationship {
   void on(const CustomerJoined&, Context&) const;
   void on(const ServiceDelivered&, Context&) const;
   void on(const CourtesyShown&, Context&) const;
+  void adopt(Context&, std::size_t old_row) const;
+  bool remembers(std::size_t row) const { return rows_[row].given.sensitivity.has_value(); }
   /// At a period's end, for each active customer.
   void observe(Context&) const;
 

@@ -46,12 +46,13 @@ double brute_force(const VaryingRate& rate, Time from, Time to, std::vector<Time
 const SineFactor kSeason{.amplitude = 0.6, .period = 52 * kWeek, .start = day(20)};
 
 StepFactor weekdays() {
-  StepFactor steps;
+  std::vector<Time> from;
+  std::vector<double> factor;
   for (int d = 0; d < 400; ++d) {
-    steps.from.push_back(day(d));
-    steps.factor.push_back(d % 7 < 5 ? 0.8 : 1.5);
+    from.push_back(day(d));
+    factor.push_back(d % 7 < 5 ? 0.8 : 1.5);
   }
-  return steps;
+  return {from, factor};
 }
 
 TEST(SineFactor, RisesFromItsStart) {
@@ -69,6 +70,34 @@ TEST(StepFactor, HoldsUntilTheNextChange) {
   EXPECT_EQ(steps.next_change(day(0)), day(5));
   EXPECT_EQ(steps.next_change(day(5)), day(7));
   EXPECT_EQ(steps.next_change(day(7)), kNever);
+}
+
+TEST(StepFactor, KnowsWhenItsIntegralReachesAnAmount) {
+  const StepFactor steps{{day(0), day(5), day(7), day(9)}, {1.0, 2.0, 0.0, 0.5}};
+  EXPECT_EQ(steps.reach(day(1), 3.0), day(4));
+  EXPECT_EQ(steps.reach(day(1), 5.0), day(5.5));
+  EXPECT_EQ(steps.reach(day(1), 8.5), day(10));  // nothing from day 7 to day 9
+  EXPECT_EQ(steps.reach(day(20), 10.0), day(40));
+  const StepFactor ends{{day(0), day(5)}, {1.0, 0.0}};
+  EXPECT_EQ(ends.reach(day(1), 4.5), kNever);
+}
+
+TEST(StepFactor, FindsPiecesOfAnyLength) {
+  // Crowded at the beginning, far apart later: where an even division into buckets is worst.
+  std::vector<Time> from;
+  std::vector<double> factor;
+  for (int i = 0; i < 300; ++i) {
+    from.push_back(day(1e-6 * i * i * i));
+    factor.push_back(1.0 + i);
+  }
+  const StepFactor steps(from, factor);
+  for (std::size_t i = 0; i < 300; ++i) {
+    EXPECT_EQ(steps.piece_at(from[i]), i);
+    if (i > 0) {
+      EXPECT_EQ(steps.at(from[i] - Duration{1}), factor[i - 1]);
+    }
+  }
+  EXPECT_EQ(steps.at(day(1e7)), 300.0);
 }
 
 TEST(VaryingRate, IsWhatItsFormulaSays) {
@@ -121,7 +150,7 @@ class RandomRate : public testing::Test {
       if (random() % 2 == 0) rate.follow(kSeason);
       if (random() % 2 == 0) {
         rate.follow(steps);
-        breaks.insert(breaks.end(), steps.from.begin(), steps.from.end());
+        for (int d = 0; d < 400; ++d) breaks.push_back(day(d));
       }
       visit(rate, since, breaks);
     }
@@ -135,6 +164,42 @@ TEST_F(RandomRate, IntegralsAgreeWithBruteForce) {
     const double expected = brute_force(rate, from, to, breaks);
     EXPECT_NEAR(rate.integral(from, to), expected, 3e-9 * expected);
   });
+}
+
+TEST_F(RandomRate, IntegralsOfStrongTermsAgreeWithBruteForce) {
+  // Terms of an exponent that fall from e^12 or rise from e^-12, slow and fast ones together.
+  const Baseline baseline = Baseline::constant(0.01);
+  for (const double strong : {-12.0, -4.0, 4.0, 12.0}) {
+    for (const double decay : {0.003, 0.02, 0.06}) {
+      for (const double other : {-1.0, 0.0, 2.0}) {
+        VaryingRate rate(baseline, 1.0, kStart, day(10));
+        rate.add_exponent(strong, decay);
+        rate.add_exponent(other, 0.02);
+        rate.follow(kSeason);
+        const Time to = day(10) + from_days(90.0);
+        const double expected = brute_force(rate, day(10), to, {});
+        EXPECT_NEAR(rate.integral(day(10), to), expected, 3e-9 * expected)
+            << strong << ' ' << decay;
+        const Time half = rate.reach(day(10), 0.5 * expected, kNever);
+        EXPECT_NEAR(rate.integral(day(10), half), 0.5 * expected, 3e-9 * expected);
+      }
+    }
+  }
+}
+
+TEST_F(RandomRate, IsNotDueBeforeItCanBe) {
+  for (const bool with_floor : {false, true}) {
+    for_many(with_floor, [](const VaryingRate& rate, Time since, const std::vector<Time>&) {
+      for (const double amount : {0.001, 0.3, 4.0}) {
+        for (const double lag : {0.0, 7.7}) {
+          const Time from = since + Duration{static_cast<std::int64_t>(lag * kMicrosecondsPerDay)};
+          const Time bound = rate.not_before(from, amount);
+          EXPECT_GE(bound, from);
+          EXPECT_LE(bound, rate.reach(from, amount, from + from_days(250.0)));
+        }
+      }
+    });
+  }
 }
 
 TEST_F(RandomRate, IntegralsAgreeWithBruteForceWhereTheFloorCuts) {

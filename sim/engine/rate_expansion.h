@@ -79,6 +79,12 @@ class RateExpansion {
   /// Integral of the factor over the whole panel, and of what is added: odd powers cancel.
   double whole_factor() const { return whole(factor_); }
   double whole_added() const { return has_added_ ? whole(added_) : 0.0; }
+  /// To be called before the integrals below are asked for.
+  void prepare() {
+    for (std::size_t j = 0; j <= N; ++j) {
+      factor_to_[j] = Pair{factor_[j] * kInverse[j + 1], factor_[j]};
+    }
+  }
   /// Integral of the factor from the middle to x, and the factor times `half`.
   Pair factor_to(double x) const {
     const Pair both{x, x};
@@ -170,10 +176,7 @@ class RateExpansion {
   }
   void scale(double level, double half) {
     const double multiple = level * half;
-    for (std::size_t j = 0; j <= N; ++j) {
-      factor_[j] *= multiple;
-      factor_to_[j] = Pair{factor_[j] * kInverse[j + 1], factor_[j]};
-    }
+    for (std::size_t j = 0; j <= N; ++j) factor_[j] *= multiple;
     if (!has_added_) return;
     for (std::size_t j = 0; j <= N; ++j) added_[j] *= half * kInverseFactorial[j];
   }

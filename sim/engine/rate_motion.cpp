@@ -14,7 +14,7 @@ namespace tenure::engine {
 namespace {
 
 /// What a decaying term that is added to the rate weighs: its series is an exponential's.
-constexpr double kWeightOfAdded = 0.02;
+constexpr double kWeightOfAdded = 0.2;
 
 /// Terms below this move nothing that could be seen.
 constexpr double kStill = 1e-15;

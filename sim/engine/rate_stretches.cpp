@@ -25,7 +25,8 @@ constexpr double kShortest = 1e-3;
 /// over factorials, computed for a from 1e-4 to 40 and bounded by a simple formula.
 template <std::size_t N>
 double longest_half(double a) {
-  static_assert(N == 6 || N == 10);
+  static_assert(N == 4 || N == 6 || N == 10);
+  if constexpr (N == 4) return 1.0 / (5.5 + 42.0 * std::sqrt(a) + 19.0 * a);
   if constexpr (N == 6) return 1.0 / (2.0 + 10.5 * std::sqrt(a) + 4.3 * a);
   return 1.0 / (0.85 + 2.75 * std::sqrt(a) + a);
 }
@@ -84,7 +85,7 @@ VaryingRate::Stretch VaryingRate::stretch(const Motion& motion, Time from, Time 
                                           double amount, double hurry) const {
   const double whole = days_between(from, limit);
   double days = std::min(whole, motion.days);
-  bool is_short = true;  // a series of low degree is enough
+  std::size_t degree = 0;
   if (motion.swiftest > 0.0) {
     if (amount < kUnbounded) {
       double exponent = motion.steady;
@@ -95,17 +96,21 @@ VaryingRate::Stretch VaryingRate::stretch(const Motion& motion, Time from, Time 
     }
     const double weight = motion.effort / motion.swiftest;
     const double half = 0.5 * days * motion.swiftest;
-    is_short = half <= longest_half<6>(weight);
-    if (!is_short) {
-      const double longest = longest_half<10>(weight);
-      if (half > longest) days = 2.0 * longest / motion.swiftest;
-    }
+    degree = half <= longest_half<4>(weight) ? 4 : half <= longest_half<6>(weight) ? 6 : 10;
+    if (degree == 10) days = std::min(days, 2.0 * longest_half<10>(weight) / motion.swiftest);
   }
   // By comparison first: a limit of kNever in days, rounded, may lie beyond the representable.
   const Time end = days < whole ? std::clamp(after(from, days), from + Duration{1}, limit) : limit;
-  if (motion.swiftest == 0.0) return steady_stretch(motion, from, end, amount);
-  return is_short ? moving_stretch<6>(motion, from, end, amount)
-                  : moving_stretch<10>(motion, from, end, amount);
+  switch (degree) {
+    case 0:
+      return steady_stretch(motion, from, end, amount);
+    case 4:
+      return moving_stretch<4>(motion, from, end, amount);
+    case 6:
+      return moving_stretch<6>(motion, from, end, amount);
+    default:
+      return moving_stretch<10>(motion, from, end, amount);
+  }
 }
 
 VaryingRate::Stretch VaryingRate::steady_stretch(const Motion& motion, Time from, Time end,
@@ -200,7 +205,7 @@ template <std::size_t N>
 VaryingRate::Stretch VaryingRate::moving_stretch(const Motion& motion, Time from, Time end,
                                                  double amount) const {
   const double half = 0.5 * days_between(from, end);
-  const RateExpansion<N> series = expand<N>(motion, from, half);
+  RateExpansion<N> series = expand<N>(motion, from, half);
   if (may_be_negative_) {
     const double least = steps_ != nullptr || passing_count_ > 0 ? 0.0 : 1.0;
     if (!(series.lowest(least) >= 0.0)) return {.valid = false};
@@ -214,11 +219,13 @@ VaryingRate::Stretch VaryingRate::moving_stretch(const Motion& motion, Time from
   if (pieces.end() >= end) {
     const double part = pieces.factor() * series.whole_factor() + series.whole_added();
     if (part >= amount && part > 0.0) {
+      series.prepare();
       return reached_in({-1.0, 1.0, pieces.factor(), amount, part});
     }
     result.used = part;
     return result;
   }
+  series.prepare();
   double x = -1.0;
   double factor_to = series.factor_to(x)[0];
   double added_to = series.added_to(x)[0];

@@ -26,10 +26,10 @@ WORKLOADS = {
     "reference churn model": ("scenarios/benchmark/reference_churn.yaml",
                               ["segments.all.customers=2000", "complaint_desk.seats=2"], 632),
     "corner shop": ("scenarios/corner_shop.yaml",
-                    ["segments.regulars.customers=30", "segments.occasional.customers=70"], 12_183),
+                    ["segments.regulars.customers=30", "segments.occasional.customers=70"], 4_815),
     "every mechanism": ("tests/determinism/everything.yaml",
                         ["segments.regulars.customers=30", "segments.subscribers.customers=30",
-                         "segments.occasional.customers=40"], 29_885),
+                         "segments.occasional.customers=40"], 7_842),
 }
 
 

@@ -11,6 +11,7 @@
 #include <gtest/gtest.h>
 #include <sys/wait.h>
 
+#include "experiment/study_id.h"
 #include "experiment/sweep_plan.h"
 #include "process.h"
 #include "results/pack.h"
@@ -109,7 +110,8 @@ TEST_F(SweepTrouble, OfPacksOfAnotherReleaseIsExplained) {
   fs::remove(folder_.path() / "D" / "results.h5");
   const Ended merge = tenure(folder_, {"merge", "D"});
   EXPECT_EQ(merge.code, 6);
-  EXPECT_THAT(merge.err, HasSubstr("of release 0.0.9 with results epoch 2, this plan has 3"));
+  EXPECT_THAT(merge.err, HasSubstr("of release 0.0.9 with results epoch 2, this plan has " +
+                                   std::to_string(experiment::kResultsEpoch)));
   const Ended again = sweep("D");
   EXPECT_EQ(again.code, 0) << again.err;
   EXPECT_THAT(again.err, HasSubstr("of release 0.0.9 with results epoch 2"));
@@ -125,8 +127,9 @@ TEST_F(SweepTrouble, OfAPlanOfAnotherReleaseIsExplained) {
   experiment::write_plan(folder_.path() / "D", plan);
   const Ended again = sweep("D");
   EXPECT_EQ(again.code, 0) << again.err;
-  EXPECT_THAT(again.err, HasSubstr("this release computes other numbers (results epoch 3, release "
-                                   "0.0.9 had 2)"));
+  EXPECT_THAT(again.err,
+              HasSubstr("this release computes other numbers (results epoch " +
+                        std::to_string(experiment::kResultsEpoch) + ", release 0.0.9 had 2)"));
   EXPECT_TRUE(results("D") == expected);
 }
 

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <filesystem>
 #include <optional>
+#include <utility>
+#include <vector>
 
 #include "cli/compare_json.h"
 #include "cli/compare_stress.h"
@@ -12,15 +15,33 @@
 #include "cli/study.h"
 #include "cli/verbs.h"
 #include "cli/work.h"
+#include "results/layout.h"
+#include "results/write.h"
 
 namespace tenure::cli {
 namespace {
+
+/// Beside the comparison's results, whose digest does not cover it.
+void keep(const StressOutcome& stressed, const std::filesystem::path& path) {
+  results::JsonWriter json(results::JsonWriter::Layout::indented);  // no line is too long to read
+  json.open_object();
+  write_stress(json, stressed);
+  json.close();
+  results::Dataset dataset = stressed.outcome.obtained.dataset;
+  std::erase_if(dataset.variables,
+                [](const results::Variable& one) { return one.name == "stress_json"; });
+  dataset.variables.push_back(
+      results::make_variable(results::standard_variable("stress_json"),
+                             std::vector<results::Text>{std::move(json).text()}));
+  results::write(dataset, path);
+}
 
 /// After the comparison itself, which people have before them while assumptions are moved.
 void tell_stress(const experiment::StressPlan& plan, const ComparisonOutcome& outcome,
                  const Options& options, const Interruption& interruption, const Console& console) {
   const experiment::Stress stress = carry_out(plan, outcome, options, interruption, console);
   const StressOutcome stressed{outcome, plan, stress};
+  if (options.output) keep(stressed, *options.output);
   if (!options.json) {
     console.print(as_table(stressed, console));
     return;

@@ -17,11 +17,6 @@ namespace {
 
 using scenario::Resolved;
 
-/// An optional that nobody gave has no value to show, and a list that nobody gave no items.
-bool is_shown(const Resolved& value) {
-  return (!value.unset && value.value != "[]") || value.from != Resolved::From::standard;
-}
-
 std::string origin_of(const Resolved& value) {
   if (value.from != Resolved::From::standard) return value.where;
   if (value.assumption) return "assumption";
@@ -35,7 +30,7 @@ struct Shares {
 
   explicit Shares(const scenario::Inventory& inventory) {
     for (const Resolved& value : inventory.values) {
-      if (!is_shown(value)) continue;
+      if (!value.is_shown()) continue;
       if (value.from != Resolved::From::standard) {
         ++given;
       } else if (value.assumption) {
@@ -89,7 +84,7 @@ class Explanation {
         .key("values")
         .open_array();
     for (const Resolved& value : study_.chosen().inventory.values) {
-      if (!is_shown(value)) continue;
+      if (!value.is_shown()) continue;
       json.open_object()
           .field("path", value.path)
           .field("value", value.value)
@@ -142,7 +137,7 @@ class Explanation {
     constexpr std::size_t kLongest = 44;  // lists of arrivals by day would fill the screen
     Table table({Align::left, Align::left, Align::left});
     for (const Resolved& value : study_.chosen().inventory.values) {
-      if (!is_shown(value)) continue;
+      if (!value.is_shown()) continue;
       std::string shown = value.value;
       if (width_of(shown) > kLongest) {
         const bool is_list = shown.ends_with(']');

@@ -2,6 +2,9 @@
 #include "cli/work.h"
 
 #include <chrono>
+#include <set>
+#include <utility>
+#include <variant>
 
 #include "cli/canary.h"
 #include "cli/errors.h"
@@ -162,12 +165,53 @@ void keep(const Simulated& simulated, const std::filesystem::path& path, std::si
   console.note("Wrote " + path.string() + " and " + results::side_file_of(path).string() + ".");
 }
 
+/// Each value once, however many policies have it.
+experiment::Grounds grounds_of(const Study& study) {
+  experiment::Grounds grounds{.goal = study.loaded.goal};
+  std::set<std::pair<std::string, std::string>> seen;
+  for (std::size_t i = 0; i < study.policies.size(); ++i) {
+    for (const scenario::Resolved& value : study.policy(i).inventory.values) {
+      if (!value.is_shown() || !seen.emplace(value.path, value.value).second) continue;
+      if (value.from != scenario::Resolved::From::standard) {
+        ++grounds.given;
+      } else if (value.assumption) {
+        grounds.assumed.push_back({value.path, value.value});
+      } else if (!value.source.empty()) {
+        ++grounds.sourced;
+      }
+    }
+  }
+  return grounds;
+}
+
 experiment::StudyTexts texts_of(const Study& study) {
-  experiment::StudyTexts texts{study.loaded.files.front().text, {}};
+  experiment::StudyTexts texts{study.loaded.files.front().text, {}, grounds_of(study)};
   for (std::size_t i = 0; i < study.policies.size(); ++i) {
     texts.resolved.push_back(study.policy(i).resolved_yaml);
   }
   return texts;
+}
+
+/// What decides between policies, titles and comments change no number and may have changed since:
+/// a file of this study then gets the texts of today. Nothing that its digest covers changes.
+void renew_texts(results::Dataset& dataset, const experiment::StudyTexts& texts,
+                 const experiment::Policies& policies, const std::filesystem::path& path) {
+  bool is_other = false;
+  const auto renew = [&](std::string_view name, std::string text) {
+    for (results::Variable& variable : dataset.variables) {
+      auto* old = std::get_if<std::vector<results::Text>>(&variable.values);
+      if (variable.name != name || old == nullptr || *old == std::vector{text}) continue;
+      variable.values = std::vector{std::move(text)};
+      is_other = true;
+    }
+  };
+  renew("scenario_yaml", texts.scenario);
+  renew("provenance_json", experiment::provenance(texts, policies));
+  if (!is_other) return;
+  // What was said of the ranking under stress may be of another ranking.
+  std::erase_if(dataset.variables,
+                [](const results::Variable& one) { return one.name == "stress_json"; });
+  results::write(dataset, path);
 }
 
 }  // namespace
@@ -190,7 +234,9 @@ std::optional<Obtained> obtain(std::string_view verb, const Study& study,
     console.note(target.path().string() +
                  " holds this study already: used as it is (--force runs it again).");
     results::remove_parts(results::parts_folder_of(target.path()));  // a kill may have left them
-    return Obtained{target.dataset(), 0, 0.0};
+    Obtained found{target.dataset(), 0, 0.0};
+    renew_texts(found.dataset, texts, policies, target.path());
+    return found;
   }
   expect_memory_for(memory);
   const std::size_t units = policies.size() * policies.replications();

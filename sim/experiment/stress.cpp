@@ -114,7 +114,7 @@ class Stressing {
   Comparison compared(const PlannedMove& move, const RunOptions& options) {
     const Loaded loaded = read_({plan_.assumptions[move.assumption].path, move.to.factor});
     std::vector<model::Specification> specifications;
-    StudyTexts texts{loaded.files.front().text, {}};
+    StudyTexts texts{loaded.files.front().text, {}, {}};
     for (const std::size_t policy : unmoved_.policies) {
       specifications.push_back(loaded.policies[policy].specification);
       texts.resolved.push_back(loaded.policies[policy].resolved_yaml);

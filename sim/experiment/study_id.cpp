@@ -12,6 +12,29 @@ namespace {
 
 const std::string& name_of(const model::Model& model) { return model.specification().policy; }
 
+void write(const Grounds& grounds, results::JsonWriter& json) {
+  if (const auto& decide_by = grounds.goal.decide_by) {
+    std::string text = decide_by->kpi;
+    if (decide_by->better) {
+      text =
+          (*decide_by->better == scenario::Goal::Better::highest ? "highest " : "lowest ") + text;
+    }
+    json.field("decide_by", text);
+  }
+  json.key("must").open_object();
+  for (const scenario::Goal::Must& must : grounds.goal.must) {
+    const bool at_least = must.bound == scenario::Goal::Bound::at_least;
+    json.field(must.kpi, (at_least ? ">= " : "<= ") + must.amount);
+  }
+  json.close().key("values").open_object();
+  json.field("given", grounds.given).field("sourced", grounds.sourced);
+  json.key("assumed").open_array();
+  for (const Grounds::Assumed& assumed : grounds.assumed) {
+    json.open_object().field("path", assumed.path).field("value", assumed.value).close();
+  }
+  json.close().close();
+}
+
 }  // namespace
 
 std::string study_id(const StudyTexts& texts, const Policies& policies) {
@@ -60,8 +83,9 @@ std::string provenance(const StudyTexts& texts, const Policies& policies) {
       .field("resolved_sha256", results::sha256(resolved_stream(texts)))
       .field("random_numbers",
              "Philox4x32-10; key: seed, replication, role; counter: identity, "
-             "ordinal, kind, block")
-      .close();
+             "ordinal, kind, block");
+  if (texts.grounds) write(*texts.grounds, json);
+  json.close();
   return std::move(json).text();
 }
 

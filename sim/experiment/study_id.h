@@ -1,17 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "experiment/policies.h"
+#include "scenario/goal.h"
 
 namespace tenure::experiment {
+
+/// What the answer of a study rests on, as far as only the scenario says it: changes no number.
+struct Grounds {
+  struct Assumed {
+    std::string path;
+    std::string value;
+  };
+  scenario::Goal goal;           ///< what decides between policies
+  std::int64_t given = 0;        ///< values that the scenario states, each once for all policies
+  std::int64_t sourced = 0;      ///< defaults from published work
+  std::vector<Assumed> assumed;  ///< defaults without a source
+};
 
 /// The texts that a study came from; they go into its results, so that it can be repeated.
 struct StudyTexts {
   std::string scenario;               ///< as the user wrote it
   std::vector<std::string> resolved;  ///< by policy: the scenario with every value that was used
+  std::optional<Grounds> grounds;     ///< none where nobody asks for them
 };
 
 /// Raised by every change that alters numbers (CHANGELOG, "Results").
@@ -27,7 +43,8 @@ std::string study_id(const StudyTexts& texts, const Policies& policies);
 /// their order, each a scenario by itself.
 std::string resolved_stream(const StudyTexts& texts);
 
-/// Program version, seeds and digests of inputs as JSON.
+/// Program version, seeds, digests of inputs and the study's grounds as JSON. `decide_by` and
+/// `must` read as those of a scenario; a study with grounds always has `must`.
 std::string provenance(const StudyTexts& texts, const Policies& policies);
 
 }  // namespace tenure::experiment

@@ -11,8 +11,8 @@
 namespace tenure::results {
 namespace {
 
-constexpr std::array<std::string_view, 4> kProvenance{"scenario_yaml", "resolved_yaml",
-                                                      "design_yaml", "provenance_json"};
+constexpr std::array<std::string_view, 5> kProvenance{
+    "scenario_yaml", "resolved_yaml", "design_yaml", "provenance_json", "stress_json"};
 
 /// What HDF5's dimension scales, netCDF and write() itself keep on variables and on the root group.
 constexpr std::array<std::string_view, 8> kReserved{

@@ -46,7 +46,7 @@ std::size_t size(const Values& values);
 bool is_coordinate(const Variable& variable, const Dataset& dataset);
 
 /// Whether a variable tells how the results came about (scenario_yaml, resolved_yaml, design_yaml,
-/// provenance_json) rather than what they are. Provenance is no part of the digest.
+/// provenance_json, stress_json) rather than what they are. It is no part of the digest.
 bool is_provenance(const Variable& variable);
 
 /// Throws engine::Defect, naming the variable, unless the dataset can be written and opened by

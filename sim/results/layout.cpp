@@ -211,7 +211,17 @@ std::vector<Description> standard_variables() {
        {},
        text,
        "",
-       "program version, seeds and digests of inputs: enough to repeat the study",
+       "program version, seeds and digests of inputs: enough to repeat the study; also what "
+       "decides "
+       "between policies, and which values are assumptions",
+       neither,
+       once},
+      {"stress_json",
+       {},
+       text,
+       "",
+       "what became of the ranking when assumptions were moved, as compare --stress --json says it "
+       "(only after --stress)",
        neither,
        once},
   };

@@ -70,8 +70,8 @@ The SHA-256 of the data variables, sorted by the bytes of their names, each as: 
 name, number of dimensions, length of each dimension, number of bytes of the values, values. Numbers
 among these are unsigned, 64 bits, little-endian. Values are little-endian and row-major, as stored
 (before `scale_factor`); each text is preceded by its length; every NaN counts as 7ff8000000000000.
-Attributes and the texts `scenario_yaml`, `resolved_yaml`, `design_yaml`, `provenance_json` do not
-enter.
+Attributes and the texts `scenario_yaml`, `resolved_yaml`, `design_yaml`, `provenance_json` and
+`stress_json` do not enter.
 )";
 
 std::string_view type_name(Type type) {

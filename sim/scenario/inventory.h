@@ -21,6 +21,9 @@ struct Resolved {
   bool unset = false;       ///< an optional without a value: its word stands for it
   bool assumption = false;  ///< a default without a source
 
+  /// An optional that nobody gave has no value to show, and a list that nobody gave no items.
+  bool is_shown() const { return (!unset && value != "[]") || from != From::standard; }
+
   friend bool operator==(const Resolved&, const Resolved&) = default;
 };
 

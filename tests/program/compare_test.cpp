@@ -126,6 +126,8 @@ TEST(Compare, ReusesTheResultsOfTheSameComparisonWhateverDecides) {
   const Ended third = tenure(folder, compare_starter({"-o", "R.h5", "--set", "decide_by=cost"}));
   EXPECT_THAT(third.err, HasSubstr("R.h5 holds this study already"));
   EXPECT_THAT(third.out, HasSubstr("Best by lowest cost: "));
+  EXPECT_NE(folder.read("R.h5"), bytes) << "what decides is noted beside the numbers";
+  tenure(folder, compare_starter({"-o", "R.h5"}));
   EXPECT_EQ(folder.read("R.h5"), bytes);
 }
 

@@ -9,6 +9,8 @@
 #include <signal.h>
 
 #include "process.h"
+#include "results/digest.h"
+#include "results/read.h"
 
 namespace tenure::program {
 namespace {
@@ -92,14 +94,21 @@ TEST(Stress, SaysBeforehandWhatItWouldMove) {
   EXPECT_THAT(shop.files(), UnorderedElementsAre("gifts.yaml"));
 }
 
-TEST(Stress, KeepsTheComparisonAndNoMove) {
+TEST(Stress, KeepsTheComparisonAndWhatCameOfTheMoves) {
   const Shop shop;
   tenure(shop, {"compare", "gifts.yaml", "-o", "plain.h5"});
   const Ended first = tenure(shop, stress({"-o", "R.h5"}));
   EXPECT_EQ(first.code, 0) << first.err;
   EXPECT_THAT(shop.files(), UnorderedElementsAre("gifts.yaml", "R.h5", "R.h5.run.json", "plain.h5",
                                                  "plain.h5.run.json"));
-  EXPECT_EQ(shop.read("R.h5"), shop.read("plain.h5"));
+  results::Dataset kept = results::read(shop.path() / "R.h5");
+  const results::Dataset plain = results::read(shop.path() / "plain.h5");
+  EXPECT_EQ(results::digest(kept), results::digest(plain));
+  ASSERT_NE(kept.find("stress_json"), nullptr);
+  const std::string page = tenure(shop, {"report", "R.h5", "--methods"}).out;
+  EXPECT_THAT(page,
+              ContainsRegex("moved by half, down and up, .* in [0-9]+ of [0-9]+ comparisons"));
+  EXPECT_THAT(page, HasSubstr("reacts most to courtesy.birthday.cost."));
   const Ended again = tenure(shop, stress({"-o", "R.h5", "--threads", "1"}));
   EXPECT_THAT(again.err, HasSubstr("R.h5 holds this study already"));
   EXPECT_EQ(report_in(again), report_in(first));

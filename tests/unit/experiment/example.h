@@ -43,7 +43,7 @@ inline std::vector<model::Specification> specifications(const scenario::Loaded& 
 }
 
 inline StudyTexts texts(const scenario::Loaded& loaded, const std::vector<std::size_t>& which) {
-  StudyTexts texts{loaded.files.front().text, {}};
+  StudyTexts texts{loaded.files.front().text, {}, {}};
   for (const std::size_t policy : which) {
     texts.resolved.push_back(loaded.policies[policy].resolved_yaml);
   }

@@ -5,6 +5,7 @@
 
 #include "example.h"
 #include "results/sha256.h"
+#include "scenario/parse.h"
 
 namespace tenure::experiment {
 namespace {
@@ -48,6 +49,29 @@ TEST(StudyId, DoesNotDependOnWhatDecides) {
                           {.sets = {"decide_by=survival", "must={survival: \">= 60 %\"}"}});
   ASSERT_TRUE(decided.goal.decide_by && decided.goal.must.size() == 1);
   EXPECT_EQ(id_of(decided, {0, 1}), id_of(loaded, {0, 1}));
+}
+
+TEST(Provenance, CarriesWhatDecidesAndWhatIsAssumedAsAScenarioWouldSayIt) {
+  const scenario::Loaded decided =
+      scenario::load_text(example::kShop, "shop.yaml",
+                          {.sets = {"decide_by=lowest cost", "must={survival: \">= 60 %\"}"}});
+  const Policies policies(example::specifications(decided, {0, 1}));
+  StudyTexts texts = example::texts(decided, {0, 1});
+  const std::string without = provenance(texts, policies);
+  EXPECT_EQ(without.find("must"), std::string::npos);
+  texts.grounds = Grounds{decided.goal, 12, 3, {{"service.severity", "1"}}};
+  const scenario::Node read = scenario::parse(provenance(texts, policies), "provenance_json");
+  scenario::Issues issues;
+  const scenario::Goal goal = scenario::read_goal(read, issues);
+  EXPECT_TRUE(issues.empty());
+  EXPECT_EQ(goal.decide_by->kpi, "cost");
+  EXPECT_EQ(goal.decide_by->better, scenario::Goal::Better::lowest);
+  ASSERT_EQ(goal.must.size(), 1U);
+  EXPECT_EQ(goal.must[0].amount, "60 %");
+  const scenario::Node* values = read.find("values");
+  ASSERT_NE(values, nullptr);
+  EXPECT_TRUE(values->find("given")->says("12"));
+  EXPECT_EQ(values->find("assumed")->items[0].find("path")->text, "service.severity");
 }
 
 TEST(ResolvedStream, HasOneScenarioForEachPolicy) {

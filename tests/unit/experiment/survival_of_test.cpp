@@ -78,7 +78,7 @@ class Simulated : public testing::Test {
             acquisition,
         "newcomers.yaml");
     const Policies policies({loaded.policies[0].specification});
-    const StudyTexts texts{loaded.files.front().text, {loaded.policies[0].resolved_yaml}};
+    const StudyTexts texts{loaded.files.front().text, {loaded.policies[0].resolved_yaml}, {}};
     return tabulate(texts, policies, replicate(policies, {}).records);
   }
   static inline const std::string kArrivals = "acquisition: {arrivals: 20 per day}\n";

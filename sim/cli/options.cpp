@@ -37,9 +37,10 @@ constexpr std::array kOptions{
     OptionText{Option::set, "set", 0, "PATH=VALUE", "change one value; may be repeated"},
     OptionText{Option::allow_path, "allow-path", 0, "DIR", "let `extends` read from DIR too"},
     OptionText{Option::json, "json", 0, "", "one line of JSON on stdout"},
-    OptionText{Option::term, "term", 0, "", "draw bars with their margins of error as well"},
+    OptionText{Option::term, "term", 0, "", "draw in the terminal"},
     OptionText{Option::stress, "stress", 0, "",
                "move each assumption by half: does the ranking change?"},
+    OptionText{Option::methods, "methods", 0, "", "a methods section for a paper, in Markdown"},
     OptionText{Option::claims, "claims", 0, "", "judge claims instead of exact cases"},
     OptionText{Option::odd, "odd", 0, "", "describe it by the ODD protocol, in Markdown"},
     OptionText{Option::with_sweep, "sweep", 0, "", "write NAME_sweep.yaml too, which varies it"},
@@ -208,6 +209,9 @@ class Parsing {
         break;
       case Option::stress:
         options_.stress = true;
+        break;
+      case Option::methods:
+        options_.methods = true;
         break;
       case Option::claims:
         options_.claims = true;

@@ -30,6 +30,7 @@ enum class Option {
   dry_run,
   term,
   stress,
+  methods,
   claims,
   only,
   odd,
@@ -76,6 +77,7 @@ struct Options {
   bool dry_run = false;
   bool term = false;
   bool stress = false;
+  bool methods = false;
   bool claims = false;
   bool odd = false;
   bool with_sweep = false;

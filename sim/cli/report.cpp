@@ -6,10 +6,12 @@
 #include "analysis/report/bundle.h"
 #include "cli/errors.h"
 #include "cli/report/account.h"
+#include "cli/report/methods.h"
 #include "cli/report/page.h"
 #include "cli/report/recorded.h"
 #include "cli/report/sections.h"
 #include "cli/report/sweep_page.h"
+#include "cli/report/terminal.h"
 #include "cli/verbs.h"
 #include "results/atomic_file.h"
 
@@ -48,15 +50,28 @@ void expect_bundle() {
 }  // namespace
 
 ExitCode report(const Options& options, Console& console) {
-  expect_bundle();
-  if (const auto swept = recorded_sweep(options.arguments.front())) {
-    const std::filesystem::path to = page_path(options, swept->file);
-    expect_replaceable(to, options.force);
-    results::write_atomically(to, {page_of(*swept)});
-    console.note("Wrote " + to.string() + ".");
-    return ExitCode::done;
+  const bool is_page = !options.term && !options.methods;
+  if (!is_page && options.output) {
+    throw UsageError("tenure report: -o names a page, and --term and --methods print",
+                     "tenure report --help");
+  }
+  if (is_page) {
+    expect_bundle();
+    if (const auto swept = recorded_sweep(options.arguments.front())) {
+      const std::filesystem::path to = page_path(options, swept->file);
+      expect_replaceable(to, options.force);
+      results::write_atomically(to, {page_of(*swept)});
+      console.note("Wrote " + to.string() + ".");
+      return ExitCode::done;
+    }
   }
   const Recorded recorded = read_recorded(options.arguments.front());
+  if (!is_page) {
+    const Account account(recorded);
+    if (options.term) console.print(as_drawing(account, console));
+    if (options.methods) console.print(methods_text(account));
+    return ExitCode::done;
+  }
   const std::filesystem::path path = page_path(options, recorded.file);
   std::error_code error;
   if (std::filesystem::equivalent(path, recorded.file, error)) {

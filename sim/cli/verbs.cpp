@@ -41,15 +41,18 @@ const std::array kVerbs{
          "With --stress it then moves every assumption (explain lists them) by half down and up, "
          "repeats the comparison each time for the same customers with the same luck, and says "
          "what changes the ranking. That takes long: --dry-run says how many runs it is, fewer "
-         "--replications make it shorter. -o keeps the comparison, and none of the moved ones.",
+         "--replications make it shorter. -o keeps the comparison and what came of the moves.",
          "tenure init my_shop && tenure compare my_shop.yaml --replications 5 --term",
          compare},
-    Verb{{"report", 1, 1, "R.h5", {output, force, quiet}},
+    Verb{{"report", 1, 1, "R.h5", {output, force, term, methods, quiet}},
          "one page to read, out of results",
          "Writes a page out of a results file: the answer in a sentence, then ranking, money, who "
          "stays and who leaves, with charts, tables and margins of error, the scenario and its "
          "caveats. One HTML file that loads nothing and runs anywhere, R.html unless -o names "
-         "another.",
+         "another.\n"
+         "With --term it draws ranking and survival in the terminal instead; with --methods it "
+         "prints "
+         "a methods section for a paper, with the items of STRESS-DES (Monks et al. 2019).",
          "tenure init my_shop && tenure compare my_shop.yaml --replications 5 -o my_shop.h5 && "
          "tenure report my_shop.h5",
          report},

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // `tenure report` as a process. What the page looks like in a browser: page_test.py.
-#include <fstream>
+#include <sstream>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "analysis/report/bundle.h"
+#include "cli/words.h"
 #include "process.h"
 #include "results/read.h"
 #include "results/seal.h"
@@ -68,6 +69,21 @@ TEST(Report, WritesBesideTheResultsAndReplacesOnlyPages) {
   EXPECT_EQ(tenure(folder, {"report", "R.h5", "-o", "diary.html", "--force"}).code, 0);
 }
 
+TEST(Report, DecidesAsTheLastComparisonDid) {
+  SKIP_WITHOUT_PAGES();
+  const Folder folder;
+  compare_into(folder, "R.h5");
+  tenure(folder, {"report", "R.h5"});
+  EXPECT_THAT(folder.read("R.html"), HasSubstr("<h3>profit against today"));
+  const Ended again =
+      tenure(folder, {"compare", scenario("starter"), "--replications", "3", "-o", "R.h5", "--set",
+                      "decide_by=survival", "--set", "must={survival: \">= 1 %\"}"});
+  EXPECT_THAT(again.err, HasSubstr("holds this study already"));
+  tenure(folder, {"report", "R.h5"});
+  EXPECT_THAT(folder.read("R.html"), HasSubstr("<h3>survival against today"));
+  EXPECT_THAT(folder.read("R.html"), HasSubstr("assumptions that nobody has stated a source for"));
+}
+
 TEST(Report, ARunOfOnePolicyHasAPageToo) {
   SKIP_WITHOUT_PAGES();
   const Folder folder;
@@ -75,6 +91,40 @@ TEST(Report, ARunOfOnePolicyHasAPageToo) {
   const Ended ended = tenure(folder, {"report", "R.h5"});
   EXPECT_EQ(ended.code, 0) << ended.err;
   EXPECT_THAT(folder.read("R.html"), HasSubstr("<h1>Under <strong>"));
+}
+
+TEST(Report, DrawsInEightyColumnsOfTheTerminal) {
+  const Folder folder;
+  compare_into(folder, "R.h5");
+  const Ended ended = tenure(folder, {"report", "R.h5", "--term"});
+  EXPECT_EQ(ended.code, 0) << ended.err;
+  EXPECT_THAT(ended.out, testing::StartsWith("My shop\n"));
+  EXPECT_THAT(ended.out, HasSubstr("profit against today (shaded: 95 % sure)\n"));
+  EXPECT_THAT(ended.out, HasSubstr(" 100 % \u2502"));
+  EXPECT_THAT(ended.out, HasSubstr("extra kept of 1,000"));
+  EXPECT_THAT(ended.out, Not(HasSubstr("\x1b"))) << "no colour where nobody sees it";
+  std::istringstream lines(ended.out);
+  for (std::string line; std::getline(lines, line);) {
+    EXPECT_LE(cli::width_of(line), 80U) << line;
+  }
+  EXPECT_FALSE(folder.has("R.html"));
+  EXPECT_EQ(tenure(folder, {"report", "R.h5", "--term", "-o", "R.html"}).code, 2);
+}
+
+TEST(Report, WritesAMethodsSectionThatKnowsWhatItDoesNotKnow) {
+  const Folder folder;
+  compare_into(folder, "R.h5");
+  const Ended ended = tenure(folder, {"report", "R.h5", "--methods"});
+  EXPECT_EQ(ended.code, 0) << ended.err;
+  EXPECT_THAT(ended.out, testing::StartsWith("# Methods\n\nWe simulated My shop with tenure "));
+  for (const std::string heading : {"1. Objectives", "2. Logic", "3. Data", "4. Experimentation",
+                                    "5. Implementation", "6. Code access"}) {
+    EXPECT_THAT(ended.out, HasSubstr("\n### " + heading + "\n"));
+  }
+  EXPECT_THAT(ended.out, HasSubstr("3 replications"));
+  EXPECT_THAT(ended.out, HasSubstr("`complaint_desk.seats` "));
+  EXPECT_THAT(ended.out, HasSubstr("The file does not say where the scenario's own values come"));
+  EXPECT_THAT(ended.out, HasSubstr("Defaults without a published source:\n  - `"));
 }
 
 TEST(Report, RefusesWhatIsNoResultWithTheReason) {

@@ -59,6 +59,27 @@ std::size_t Account::place(std::size_t policy) const {
   return static_cast<std::size_t>(found - order.begin());
 }
 
+std::string stress_in_words(const Account& account) {
+  const auto& stress = account.recorded.stress;
+  if (!stress || stress->moves == 0) return {};
+  const std::string moves = with_thousands(stress->moves);
+  std::string text =
+      "Assumptions were moved by half, down and up, one at a time on the same "
+      "customers and luck: ";
+  if (stress->winner_stays == stress->moves) {
+    text += "in all " + moves + " comparisons the same policy stays first.";
+  } else {
+    text += "in " + with_thousands(stress->winner_stays) + " of " + moves +
+            " comparisons the same policy stays first.";
+  }
+  if (stress->reacts_to.empty()) return text;
+  text += " The margin between the best two reacts most to ";
+  for (std::size_t i = 0; i < std::min<std::size_t>(stress->reacts_to.size(), 3); ++i) {
+    text += (i == 0 ? "" : ", ") + stress->reacts_to[i];
+  }
+  return text + ".";
+}
+
 bool is_beyond_noise(const KpiSummary& difference) {
   return difference.half_width && *difference.half_width < std::fabs(difference.mean);
 }

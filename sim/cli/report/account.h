@@ -44,6 +44,9 @@ struct Account {
   std::size_t place(std::size_t policy) const;
 };
 
+/// What the stress test said, in a sentence or two; empty if the file does not tell.
+std::string stress_in_words(const Account& account);
+
 /// Whether the 95 % interval does not hold zero.
 bool is_beyond_noise(const experiment::KpiSummary& difference);
 /// Whether two things are the same in every replication.

@@ -49,6 +49,7 @@ class Answering {
       add(answer, what_it_costs(*winner));
     }
     if (winner) add(answer, next_best(*winner));
+    if (winner) add(answer, best_of_all());
     for (const Standing& standing : account_.ranking.order) add(answer, why_not(standing));
     return answer;
   }
@@ -106,6 +107,11 @@ class Answering {
     return {{(is_more ? ", and keeps " : ", but keeps ") + number_of(std::fabs(kept.mean), format) +
              (is_more ? " more" : " fewer") + " of 1,000 customers"},
             {" (" + bounds_of(as_kpi, format) + ")", Is::range}};
+  }
+
+  /// Together with those on all other policies.
+  Verdict verdict_on(std::size_t policy) const {
+    return account_.ranking.order[account_.place(policy)].verdict;
   }
 
   Sentence fund(std::size_t winner) const {
@@ -181,6 +187,7 @@ class Answering {
     const auto& order = account_.ranking.order;
     if (order.size() < 2) return {};
     const Standing& second = order[1];
+    if (second.policy == 0) return {};  // the headline has said it
     if (second.verdict == Verdict::breaks_a_must || second.verdict == Verdict::no_value) return {};
     const KpiSummary gap = account_.deciding_difference(winner, second.policy);
     const NumberFormat format = format_of_differences({gap});
@@ -195,6 +202,14 @@ class Answering {
       sentence.push_back({", not told apart from the best; more replications narrow it."});
     }
     return sentence;
+  }
+
+  /// Whether the choice among several is sure: what two-by-two comparisons do not say.
+  Sentence best_of_all() const {
+    const experiment::BestOf& best = account_.ranking.best;
+    if (best.rivals < 2 || !best.is_sure()) return {};
+    return {{"With 95\u00A0% it is the best of all " +
+             with_thousands(static_cast<std::int64_t>(best.rivals + 1)) + " that can win."}};
   }
 
   Sentence why_not(const Standing& standing) const {

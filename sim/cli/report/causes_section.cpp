@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <string_view>
 
 #include "cli/report/number.h"
 #include "cli/report/sections.h"
@@ -10,6 +12,26 @@
 namespace tenure::cli {
 
 using analysis::Interval;
+
+namespace {
+
+/// Causes as a strategist calls them; others by their name.
+std::string told(const std::string& cause) {
+  constexpr std::array<std::array<std::string_view, 2>, 6> kWords = {{
+      {"hazard", "other reasons"},
+      {"rival", "a rival's offer"},
+      {"failure_silent", "a failure, without a word"},
+      {"complaint_resolved", "a complaint, though resolved"},
+      {"complaint_unresolved", "a complaint not resolved"},
+      {"complaint_abandoned", "a complaint given up"},
+  }};
+  for (const auto& [name, words] : kWords) {
+    if (name == cause) return std::string(words);
+  }
+  return in_words(cause);
+}
+
+}  // namespace
 
 /// Who left, by cause, in numbers of customers per replication.
 void tell_causes(const Account& account, Page& page) {
@@ -31,20 +53,19 @@ void tell_causes(const Account& account, Page& page) {
   });
   const NumberFormat format{1.0, 0, "\u00A0customers"};
   const auto& largest = losses.front()[causes.front()];
-  page.open_chart({"causes-chart", "stacks", "Why customers left",
-                   "Customers who left within " + account.horizon() +
-                       ", newcomers included, by cause. Under " +
-                       account.label(account.best_first().front()) + " most left for " +
-                       in_words(largest.cause) + " (" +
-                       with_thousands(100.0 * largest.share.mean, 0) + " % of them)."});
+  page.open_chart(
+      {"causes-chart", "stacks", "Why customers left",
+       "Customers who left within " + account.horizon() + ", newcomers included, by cause. Under " +
+           account.label(account.best_first().front()) + " most left for " + told(largest.cause) +
+           " (" + with_thousands(100.0 * largest.share.mean, 0) + " % of them)."});
   write_format(page.charts, format);
   page.charts.field("ordered", false).key("parts").open_array();
   PageTable table;
   table.caption = "Customers who left, mean \u00B1 half the 95 % interval";
   table.columns = {"Policy"};
   for (const std::size_t cause : causes) {
-    page.charts.value(in_words(losses.front()[cause].cause));
-    table.columns.push_back(in_words(losses.front()[cause].cause));
+    page.charts.value(told(losses.front()[cause].cause));
+    table.columns.push_back(told(losses.front()[cause].cause));
   }
   page.charts.close().key("rows").open_array();
   for (std::size_t i = 0; i < losses.size(); ++i) {

@@ -118,6 +118,7 @@ std::string page_of(const Account& account) {
   tell_ranking(account, page);
   tell_money(account, page);
   tell_kept(account, page);
+  tell_twins(account, page);
   tell_service(account, page);
   tell_loyalty(account, page);
   tell_scenario(account, page);

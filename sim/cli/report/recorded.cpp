@@ -143,6 +143,7 @@ void read_resolved(const std::string& stream, Recorded& recorded) {
       continue;
     }
     first = values;
+    recorded.values = values;
     recorded.question = scalar(*document, "question");
     recorded.currency = scalar(*document, "currency");
     recorded.horizon = scalar(*document, "horizon");
@@ -152,7 +153,7 @@ void read_resolved(const std::string& stream, Recorded& recorded) {
 }
 
 void read_goal(const std::optional<Node>& provenance, Recorded& recorded) {
-  const bool told = provenance && provenance->find("decide_by") != nullptr;
+  const bool told = provenance && provenance->find("must") != nullptr;
   const auto given =
       told ? provenance : parsed(text_of(recorded.dataset, "scenario_yaml"), "scenario_yaml");
   if (!given) return;
@@ -181,6 +182,33 @@ void read_assumptions(const Node& provenance, RecordedAssumptions& assumptions) 
   }
 }
 
+std::optional<RecordedStress> read_stress(const results::Dataset& dataset) {
+  const auto root = parsed(text_of(dataset, "stress_json"), "stress_json");
+  const Node* given = root ? root->find("stress") : nullptr;
+  if (given == nullptr) return std::nullopt;
+  RecordedStress stress;
+  stress.moves = whole(*given, "moves_made");
+  stress.winner_stays = whole(*given, "winner_stays");
+  if (const Node* moves = given->find("moves")) {
+    for (const Node& move : moves->items) {
+      if (scalar(move, "changes_winner") != "true") continue;
+      const std::string winner = scalar(move, "winner");
+      stress.turns.push_back({scalar(move, "path"), scalar(move, "value"), scalar(move, "moved_to"),
+                              winner == "null" ? std::string() : winner,
+                              scalar(move, "beyond_noise") == "true"});
+    }
+  }
+  if (const Node* reactions = given->find("margin_reacts_to")) {
+    for (const Node& reaction : reactions->items) {
+      const bool reacts = scalar(reaction, "largest_change") != "0";
+      if (reacts && stress.reacts_to.size() < 5) {
+        stress.reacts_to.push_back(scalar(reaction, "path"));
+      }
+    }
+  }
+  return stress;
+}
+
 std::string root_text(const results::Dataset& dataset, const std::string& name) {
   const auto found = dataset.attributes.find(name);
   if (found == dataset.attributes.end()) return {};
@@ -197,8 +225,8 @@ Recorded read_recorded(const std::filesystem::path& path) {
   recorded.dataset = results::read(recorded.file);
   const std::string name = recorded.file.string();
   if (recorded.dataset.find("point") != nullptr) {
-    throw results::InputError(name +
-                              ": holds a sweep (a page is made of a run or a comparison so far)");
+    throw results::InputError(
+        name + ": holds a sweep (--term and --methods tell of a run or a comparison)");
   }
   const std::string fault = study_shape_fault(recorded.dataset);
   if (!fault.empty()) throw results::InputError(name + ": is no study of tenure (" + fault + ")");
@@ -216,6 +244,7 @@ Recorded read_recorded(const std::filesystem::path& path) {
     recorded.seed = scalar(*provenance, "seed");
     read_assumptions(*provenance, recorded.assumptions);
   }
+  recorded.stress = read_stress(recorded.dataset);
   return recorded;
 }
 

@@ -2,7 +2,10 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
+#include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -38,11 +41,29 @@ struct RecordedAssumptions {
   std::vector<RecordedAssumption> assumed;
 };
 
+/// One assumption that changes which policy is best.
+struct RecordedTurn {
+  std::string path;
+  std::string value;
+  std::string moved_to;
+  std::string winner;  ///< its name; empty if no policy can win then
+  bool beyond_noise = false;
+};
+
+/// What became of the ranking when assumptions were moved by half, down and up.
+struct RecordedStress {
+  std::int64_t moves = 0;
+  std::int64_t winner_stays = 0;  ///< of these
+  std::vector<RecordedTurn> turns;
+  std::vector<std::string> reacts_to;  ///< what the margin reacts to most, at most five
+};
+
 /// A results file and what it says of itself. Texts come from the file and may be anybody's.
 struct Recorded {
   std::filesystem::path file;
   results::Dataset dataset;
-  std::vector<RecordedPolicy> policies;  ///< in the file's order, the reference first
+  std::vector<RecordedPolicy> policies;       ///< in the file's order, the reference first
+  std::map<std::string, std::string> values;  ///< of the first policy, by path
   std::string title;
   std::string question;
   std::string currency;
@@ -54,6 +75,7 @@ struct Recorded {
   experiment::Criterion criterion;
   bool criterion_known = false;  ///< otherwise the one that holds where a scenario says nothing
   RecordedAssumptions assumptions;
+  std::optional<RecordedStress> stress;  ///< none unless the file was compared with --stress
 };
 
 /// Reads R.h5, or the results.h5 of a folder. Throws results::InputError with the reason if it

@@ -88,6 +88,33 @@ void tell_assumptions(const Account& account, Page& page) {
   page.html.close();
 }
 
+void tell_stress(const Account& account, Page& page) {
+  page.html.element("h3", "What the stress test said");
+  const std::string text = stress_in_words(account);
+  if (text.empty()) {
+    page.html.element("p",
+                      "Nobody has asked yet: tenure compare --stress moves each assumption by half "
+                      "and says whether the ranking changes.");
+    return;
+  }
+  page.html.element("p", text);
+  const RecordedStress& stress = *account.recorded.stress;
+  if (stress.turns.empty()) return;
+  PageTable table;
+  table.texts = true;
+  table.caption = "Assumptions that change which policy is best";
+  table.columns = {"value", "assumed", "moved to", "then best", ""};
+  for (const RecordedTurn& turn : stress.turns) {
+    std::string winner = turn.winner.empty() ? "none can win" : turn.winner;
+    for (const RecordedPolicy& policy : account.recorded.policies) {
+      if (policy.name == turn.winner) winner = policy.label;
+    }
+    table.rows.push_back({turn.path, turn.value, turn.moved_to, winner,
+                          turn.beyond_noise ? "surely" : "not told from luck"});
+  }
+  page.table(table);
+}
+
 }  // namespace
 
 void tell_scenario(const Account& account, Page& page) {
@@ -97,6 +124,7 @@ void tell_scenario(const Account& account, Page& page) {
   }
   tell_changes(account, page);
   tell_assumptions(account, page);
+  if (account.is_comparison()) tell_stress(account, page);
   const std::string scenario = scenario_of(account.recorded.dataset);
   if (!scenario.empty()) {
     page.html.element("h3", "The scenario as it was written");

@@ -16,6 +16,7 @@ void tell_answer(const Account& account, Page& page);
 void tell_ranking(const Account& account, Page& page);
 void tell_money(const Account& account, Page& page);
 void tell_kept(const Account& account, Page& page);
+void tell_twins(const Account& account, Page& page);
 void tell_service(const Account& account, Page& page);
 void tell_loyalty(const Account& account, Page& page);
 void tell_scenario(const Account& account, Page& page);

@@ -38,6 +38,8 @@ const Names kUnit{"policy", "replication"};
 const Names kPeriods{"policy", "replication", "period"};
 const Names kSegments{"policy", "replication", "period", "segment"};
 
+const Names kTwins{"policy", "replication", "segment", "twin"};
+
 /// Of the variables that are told of by name.
 const std::map<std::string, Shape>& shapes() {
   static const std::map<std::string, Shape> all = {
@@ -55,9 +57,21 @@ const std::map<std::string, Shape>& shapes() {
       {"cohort_active", {{"policy", "replication", "cohort", "age"}, Type::whole}},
       {"wait_bin_edge", {{"wait_bin"}, Type::real}},
       {"complaint_wait_count", {{"policy", "replication", "wait_bin"}, Type::whole}},
+      {"twins_count", {kTwins, Type::whole}},
+      {"twins_value", {kTwins, Type::whole}},
+      {"noise_ceiling", {kTwins, Type::whole}},
+      {"twins_unaddressed", {kTwins, Type::whole}},
+      {"twins_newcomers", {kTwins, Type::whole}},
+      {"only_under_policy", {{"policy", "replication", "segment", "fate"}, Type::whole}},
+      {"only_under_first", {{"policy", "replication", "segment", "fate"}, Type::whole}},
+      {"twins_by_decile", {{"policy", "replication", "value_decile", "twin"}, Type::whole}},
+      {"twins_value_by_decile", {{"policy", "replication", "value_decile", "twin"}, Type::whole}},
+      {"tenure_from", {{"tenure_class"}, Type::real}},
+      {"twins_by_tenure", {{"policy", "replication", "tenure_class", "twin"}, Type::whole}},
       {"scenario_yaml", {{}, Type::text}},
       {"resolved_yaml", {{}, Type::text}},
       {"provenance_json", {{}, Type::text}},
+      {"stress_json", {{}, Type::text}},
   };
   return all;
 }
@@ -97,6 +111,11 @@ std::string study_shape_fault(const Dataset& dataset) {
       return "its dimension " + std::string(dimension) + " is empty";
     }
   }
+  const auto has_other = [&](const char* dimension, std::size_t length) {
+    const auto found = dataset.dimensions.find(dimension);
+    return found != dataset.dimensions.end() && found->second != length;
+  };
+  if (has_other("twin", 4) || has_other("fate", 2)) return "its twins are of other kinds";
   for (const Variable& variable : dataset.variables) {
     if (!is_fit(variable)) return variable.name + " is not laid out as in a study's results";
   }

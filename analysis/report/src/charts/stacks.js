@@ -3,7 +3,7 @@ import * as Plot from "@observablehq/plot";
 
 import {formatted, number, tick} from "../format.js";
 import {fitted, roomFor} from "../labels.js";
-import {partColour} from "../palette.js";
+import {onPart, partColour} from "../palette.js";
 
 /// Parts of a whole, one bar a row. Ordered parts go from pale to full, others have colours of their own.
 export function stacks({rows, parts, ordered, format, summary}, {width, isNarrow}) {
@@ -48,7 +48,7 @@ export function stacks({rows, parts, ordered, format, summary}, {width, isNarrow
         y: "place",
         x: (piece) => (piece.from + piece.to) / 2,
         text: (piece) => number(piece.value * format.factor, 0),
-        fill: (piece) => (piece.opacity < 0.55 ? "var(--ink)" : "var(--on-part)"),
+        fill: (piece) => (!ordered ? onPart(piece.part) : piece.opacity < 0.55 ? "var(--ink)" : "var(--on-accent)"),
         fontVariant: "tabular-nums",
         fontSize: 12,
       }),

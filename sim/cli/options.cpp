@@ -38,6 +38,11 @@ constexpr std::array kOptions{
     OptionText{Option::allow_path, "allow-path", 0, "DIR", "let `extends` read from DIR too"},
     OptionText{Option::json, "json", 0, "", "one line of JSON on stdout"},
     OptionText{Option::term, "term", 0, "", "draw in the terminal"},
+    OptionText{Option::tables, "tables", 0, "DIR",
+               "all results as CSV tables, into the folder DIR"},
+    OptionText{Option::customers, "customers", 0, "FILE",
+               "each customer's fates, or chances (CSV)"},
+    OptionText{Option::events, "events", 0, "FILE", "purchases: customer, date, amount (CSV)"},
     OptionText{Option::stress, "stress", 0, "",
                "move each assumption by half: does the ranking change?"},
     OptionText{Option::methods, "methods", 0, "", "a methods section for a paper, in Markdown"},
@@ -203,6 +208,15 @@ class Parsing {
         break;
       case Option::dry_run:
         options_.dry_run = true;
+        break;
+      case Option::tables:
+        options_.tables = value;
+        break;
+      case Option::customers:
+        options_.customers = value;
+        break;
+      case Option::events:
+        options_.events = value;
         break;
       case Option::term:
         options_.term = true;

@@ -29,6 +29,9 @@ enum class Option {
   json,
   dry_run,
   term,
+  tables,
+  customers,
+  events,
   stress,
   methods,
   claims,
@@ -76,6 +79,9 @@ struct Options {
   bool json = false;
   bool dry_run = false;
   bool term = false;
+  std::optional<std::filesystem::path> tables;
+  std::optional<std::filesystem::path> customers;
+  std::optional<std::filesystem::path> events;
   bool stress = false;
   bool methods = false;
   bool claims = false;

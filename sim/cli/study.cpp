@@ -8,6 +8,7 @@
 #include "cli/errors.h"
 #include "cli/words.h"
 #include "experiment/threads.h"
+#include "model/fates.h"
 #include "scenario/did_you_mean.h"
 #include "scenario/quantity.h"
 
@@ -83,10 +84,13 @@ struct Memory {
 Memory memory_of(const model::Model& model) {
   constexpr double kFilling = 10.0;  // agenda, mail and who is due at present, per customer
   const auto& parts = model.footprint();
-  const double customer = std::accumulate(
+  double customer = std::accumulate(
       parts.begin(), parts.end(), kFilling,
       [](double sum, const auto& part) { return sum + static_cast<double>(part.bytes); });
   const double cells = static_cast<double>(model.periods() * model.rows());
+  // Where fates are told: a run's own, once more while they are put in order, and the first
+  // policy's.
+  if (model.tells_fates()) customer += 3.0 * static_cast<double>(sizeof(model::Fate));
   return {customer * expected_customers(model.specification()),
           8.0 * cells *
               (static_cast<double>(model.layout().tallies) + 6.0 +
@@ -104,7 +108,7 @@ Study load_study(const Options& options) {
   return study;
 }
 
-Study load_comparison(const Options& options) {
+Study load_policies(const Options& options) {
   Study study = load(options);
   for (const std::string& name : options.policies) {
     study.policies.push_back(find_policy(study.loaded.policies, name, options));
@@ -113,6 +117,11 @@ Study load_comparison(const Options& options) {
     study.policies.resize(study.loaded.policies.size());
     std::iota(study.policies.begin(), study.policies.end(), std::size_t{0});
   }
+  return study;
+}
+
+Study load_comparison(const Options& options) {
+  Study study = load_policies(options);
   if (study.policies.size() > 1) return study;
   throw UsageError("there is nothing to compare " + study.chosen().name + " with (" +
                        (options.policies.empty() ? "the scenario has no other policy"

@@ -31,7 +31,10 @@ struct Study {
 /// scenario has no such policy.
 Study load_study(const Options& options);
 
-/// As load_study, for several policies: --policies, or all. Throws UsageError if that is one only.
+/// As load_study, for several policies: --policies, or all.
+Study load_policies(const Options& options);
+
+/// The same. Throws UsageError if that is one only.
 Study load_comparison(const Options& options);
 
 std::vector<model::Specification> specifications_of(const Study& study);

@@ -45,7 +45,7 @@ const std::array kVerbs{
          "tenure init my_shop && tenure compare my_shop.yaml --replications 5 --term",
          compare},
     Verb{{"report", 1, 1, "R.h5", {output, force, term, methods, quiet}},
-         "one page to read, out of results",
+         "one page to read; tenure export: CSV",
          "Writes a page out of a results file: the answer in a sentence, then ranking, money, who "
          "stays and who leaves, with charts, tables and margins of error, the scenario and its "
          "caveats. One HTML file that loads nothing and runs anywhere, R.html unless -o names "
@@ -88,6 +88,24 @@ const std::array kVerbs{
         "tenure init my_shop --sweep && tenure sweep my_shop_sweep.yaml -o my_sweep --shard 1/1 && "
         "tenure merge my_sweep",
         merge},
+    Verb{{"export",
+          1,
+          1,
+          "R.h5 or S.yaml",
+          {tables, customers, events, force, seed, replications, threads, policies, set, allow_path,
+           quiet}},
+         "",
+         "Writes results, customers or purchases as CSV.\n"
+         "With --tables DIR it writes all that a results file R.h5 holds as tables, one for each "
+         "combination of dimensions.\n"
+         "With --customers FILE and --events FILE it simulates a scenario S.yaml. Customers: a row "
+         "for each customer of each replication, with his fate under each policy, what the policy "
+         "did for him against the first, and where his lives part; or, if the scenario says "
+         "population: fixed, a row for each person with the chances of being kept, saved and lost. "
+         "Events: the purchases of the first replication under the first policy, as packages for "
+         "models of purchases take them.",
+         "tenure init my_shop && tenure export my_shop.yaml --replications 2 --customers them.csv",
+         export_csv},
     Verb{{"check", 1, 1, "S.yaml", {seed, replications, policy, set, allow_path, json, quiet}},
          "say what is wrong with a scenario, all at once",
          "Reads a scenario without running it: every error with its line and column, then notes on "

@@ -32,6 +32,7 @@ ExitCode report(const Options&, Console&);
 ExitCode sweep(const Options&, Console&);
 ExitCode status(const Options&, Console&);
 ExitCode merge(const Options&, Console&);
+ExitCode export_csv(const Options&, Console&);
 ExitCode check(const Options&, Console&);
 ExitCode explain(const Options&, Console&);
 ExitCode init(const Options&, Console&);

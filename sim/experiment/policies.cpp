@@ -51,7 +51,8 @@ Policies::Policies(const std::vector<model::Specification>& specifications, Join
   if (specifications.empty()) throw engine::Defect("experiment: a study without policies");
   for (const model::Specification& specification : specifications) {
     models_.push_back(std::make_unique<const model::Model>(
-        specification, have_twins_ ? model::Detail::fates : model::Detail::counts));
+        specification,
+        have_twins_ || joining == Joining::fates ? model::Detail::fates : model::Detail::counts));
     if (!can_be_paired(*models_.front(), *models_.back())) {
       throw engine::Defect("experiment: policies of different studies");
     }

@@ -10,8 +10,9 @@
 
 namespace tenure::experiment {
 
-/// Whether replications of several policies are joined customer by customer (experiment/twins.h).
-enum class Joining { none, twins };
+/// Whether models tell what becomes of each customer, and whether replications of several policies
+/// are joined by it (experiment/twins.h).
+enum class Joining { none, fates, twins };
 
 /// The policies of one study, ready to run: the same customers under each. Whatever is compared is
 /// compared with the first of them, the reference.

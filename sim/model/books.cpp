@@ -65,6 +65,7 @@ Worker Books::make_worker(std::uint64_t replication) const {
   const bool fixed = model_.specification().population == Persons::fixed;
   Worker worker;
   worker.layout = &model_.layout();
+  worker.tells_fates = model_.tells_fates();
   worker.population =
       engine::RoundKeys(engine::make_key(seed, fixed ? 0 : replication, engine::Role::population));
   worker.life = engine::RoundKeys(engine::make_key(seed, replication, engine::Role::life));

@@ -146,11 +146,9 @@ class Context {
   /// The customer has bought, or paid a bill: what the firm sees of him.
   void book_purchase(Money amount) {
     worker_.book_purchase(record_.head(), now_);
-    book_payment(amount);
-    if (Note* own = note()) [[unlikely]] {
-      ++own->purchases;
-      keep_sale(amount);
-    }
+    worker_.book_payment(record_.head(), amount.cents);
+    if (worker_.tells_fates) [[unlikely]]
+      note_purchase(amount);
   }
   void book_payment(Money amount) {
     worker_.book_payment(record_.head(), amount.cents);
@@ -256,8 +254,14 @@ class Context {
   }
 
   /// Absent unless fates are asked for. Nothing that happens may depend on it.
-  Note* note() const {
-    return layout().note == Layout::kAbsent ? nullptr : &record_.at<Note>(layout().note);
+  Note* note() const { return worker_.tells_fates ? &record_.at<Note>(layout().note) : nullptr; }
+
+  /// Writes a word down as a step of this customer's life, if it is wanted (model/steps.h).
+  template <class Occurrence>
+  void tell() {
+    constexpr auto kWord = static_cast<std::uint8_t>(engine::index_of<Occurrence>(Telling{}));
+    if (worker_.steps_below != 0) [[unlikely]]
+      keep_step(kWord);
   }
 
   // --- Luck ---
@@ -365,7 +369,7 @@ class Context {
   void put_in_row(bool treated);
   void meet_policy();
   void renew_waits();
-  void keep_sale(Money amount);
+  void note_purchase(Money amount);
   void keep_step(std::uint8_t word);
   void settle_clocks(Influences what);
   void forget();

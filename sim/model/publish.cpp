@@ -19,23 +19,10 @@ constexpr bool hears_what_it_lists() {
   return all;
 }
 
-template <class Occurrence>
-constexpr auto kTold = static_cast<std::uint8_t>(engine::index_of<Occurrence>(Telling{}));
-
-/// Purchases are told as sales; of encounters only the failures are told.
-template <class Occurrence>
-bool is_told(const Occurrence& occurrence) {
-  if constexpr (std::is_same_v<Occurrence, ServiceDelivered>) {
-    return occurrence.failed();
-  } else {
-    return !std::is_same_v<Occurrence, PurchaseMade>;
-  }
-}
-
 }  // namespace
 
 /// A step in the life of a customer whose life is written down, from time 0 on.
-void Context::keep_step(std::uint8_t word) {
+[[gnu::noinline, gnu::cold]] void Context::keep_step(std::uint8_t word) {
   if (now_ < engine::kStart) return;
   const auto number = static_cast<std::uint64_t>(identity());
   if (engine::mix(number, 0) < worker_.steps_below) {
@@ -43,19 +30,19 @@ void Context::keep_step(std::uint8_t word) {
   }
 }
 
-void Context::keep_sale(Money amount) {
+[[gnu::noinline, gnu::cold]] void Context::note_purchase(Money amount) {
+  Note* own = note();
+  ++own->purchases;
+  own->paid += amount.cents;
   if (worker_.keeps_sales) worker_.sales.push_back({identity(), now_, amount.cents});
-  if (worker_.steps_below != 0) keep_step(kTold<PurchaseMade>);
+  tell<PurchaseMade>();
 }
 
 /// The whole dispatch: every mechanism that is on for this customer and hears the occurrence, in
 /// the order of the composition.
 template <class Occurrence>
 void Context::publish(const Occurrence& occurrence) {
-  if constexpr (engine::contains<Occurrence>(Telling{})) {
-    if (is_told(occurrence) && worker_.steps_below != 0) [[unlikely]]
-      keep_step(kTold<Occurrence>);
-  }
+  if constexpr (kIsToldWherePublished<Occurrence>) tell<Occurrence>();
   engine::for_each_type(Mechanisms{}, [&]<class M>(std::type_identity<M>) {
     static_assert(hears_what_it_lists<M>(), "a word in Hears has no matching `on`");
     if constexpr (kHears<M, Occurrence>) {

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <string_view>
+#include <type_traits>
 
 #include "engine/random.h"
 #include "engine/time.h"
@@ -22,15 +23,15 @@ struct Sale {
 };
 
 /// The words that lives are told in: what a customer does, and what reaches him. What merely
-/// follows (an expectation disconfirmed, a cost booked) is left out, and so are purchases, which
-/// are kept as sales.
+/// follows (an expectation disconfirmed, a cost booked) is left out, and what comes too often to
+/// look at each time (a rival's offer). Encounters are told if they fail.
 using Telling =
     engine::TypeList<PurchaseMade, ServiceDelivered, CustomerJoined, ComplaintFiled,
                      ComplaintAnswered, ComplaintAbandoned, DissatisfactionFound, RequestGranted,
                      ContactMade, CourtesyShown, ApologyFollowedUp, TierChanged, LeavingDecided,
                      NoticeWithdrawn, CustomerLeft, FeePaid, PriceRiseResented, AddOnMisfitted,
-                     PolicyMisunderstood, PurchaseReturned, OfferDue, RenewalDue, PostSeen,
-                     PostAnswered, NeighbourLeft>;
+                     PolicyMisunderstood, PurchaseReturned, RenewalDue, PostSeen, PostAnswered,
+                     NeighbourLeft>;
 
 inline constexpr std::array<std::string_view, Telling::size> kTellingNames{"purchase",
                                                                            "failure",
@@ -52,11 +53,17 @@ inline constexpr std::array<std::string_view, Telling::size> kTellingNames{"purc
                                                                            "add_on_misfit",
                                                                            "misunderstanding",
                                                                            "return_of_goods",
-                                                                           "rival_offer",
                                                                            "renewal",
                                                                            "post_seen",
                                                                            "post_answered",
                                                                            "neighbour_left"};
+
+/// Whether publishing a word tells it. Purchases and failures are told by who knows of them: at
+/// each encounter a look at whether to tell would be felt.
+template <class Occurrence>
+inline constexpr bool kIsToldWherePublished = engine::contains<Occurrence>(Telling{}) &&
+                                              !std::is_same_v<Occurrence, PurchaseMade> &&
+                                              !std::is_same_v<Occurrence, ServiceDelivered>;
 
 /// Something that happened to a customer.
 struct Step {

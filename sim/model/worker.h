@@ -33,6 +33,7 @@ struct Worker {
   engine::Duration report_every{};
   bool newcomers_welcome = true;  ///< not in a run-off
   std::uint16_t cohort_now = 0;   ///< of those who join in this window; 0: the initial base
+  bool tells_fates = false;       ///< whether records have notes (model/note.h)
 
   /// Whether a policy that has rows of its own (model/layout.h) is in force.
   bool policy_in_force = false;

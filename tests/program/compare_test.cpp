@@ -49,6 +49,45 @@ TEST(Compare, PrintsATableForAStrategist) {
   EXPECT_THAT(ended.out, Not(HasSubstr("\u2592"))) << "bars come with --term";
 }
 
+/// The figures of one row of the table of twins: what stands behind the label.
+std::vector<double> figures_of(const std::string& text, const std::string& label) {
+  std::smatch found;
+  const std::regex row("\n" + label +
+                       " +([0-9.]+) +([0-9.]+) +([+0-9.-]+) and ([+0-9.-]+) +"
+                       "([0-9.]+) +([0-9.]+) ");
+  std::vector<double> figures;
+  if (!std::regex_search(text, found, row)) return figures;
+  for (std::size_t i = 1; i < found.size(); ++i) figures.push_back(std::stod(found[i]));
+  return figures;
+}
+
+// Gross figures stand beside their noise ceiling, and their difference is the extra kept.
+TEST(Compare, TellsWhomThePolicySavedAndLost) {
+  const Ended ended = tenure(Folder(), compare_starter({}));
+  EXPECT_THAT(ended.out, HasSubstr("Whom each policy saved and lost, against today\n"));
+  const auto figures = figures_of(ended.out, "better-service");
+  ASSERT_EQ(figures.size(), 6U) << ended.out;
+  const double net = 0.5 * (figures[2] + figures[3]);
+  EXPECT_NEAR(figures[0] - figures[1], net, 0.2);
+  EXPECT_GT(figures[4], figures[0]) << "by luck alone";
+  std::smatch ranked;
+  ASSERT_TRUE(std::regex_search(ended.out, ranked,
+                                std::regex("better-service +[0-9,]+ and [0-9,]+ +([+][0-9.]+)")));
+  EXPECT_NEAR(std::stod(ranked[1]), net, 0.1);
+}
+
+TEST(Compare, TellsTheSameOfTwinsFromAFile) {
+  const Folder folder;
+  const auto section = [](const std::string& text) {
+    const std::size_t begin = text.find("Whom each policy saved");
+    return text.substr(begin, text.find("In short") - begin);
+  };
+  const Ended fresh = tenure(folder, compare_starter({"-o", "R.h5"}));
+  const Ended read = tenure(folder, compare_starter({"-o", "R.h5"}));
+  EXPECT_THAT(read.err, HasSubstr("holds this study already"));
+  EXPECT_EQ(section(fresh.out), section(read.out));
+}
+
 TEST(Compare, FitsInAHundredColumns) {
   const Ended plain = tenure(Folder(), compare_starter({"--term"}));
   EXPECT_LE(width_of(plain.out), 100U) << plain.out;

@@ -148,6 +148,7 @@ ServiceDelivered Service::deliver(Context& context) const {
   if (context.happens(draws::kFailure, failure_probability(context)) || wrong) {
     delivered.severity = p.severity;
     context.tally<Service>(failures);
+    context.tell<ServiceDelivered>();
   }
   return delivered;
 }

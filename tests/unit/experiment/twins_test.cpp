@@ -197,6 +197,63 @@ TEST(TwinsOfAStudy, SaveAndLoseNobodyWhereNothingDiffers) {
   EXPECT_FALSE(twins[0].by_luck_per_1000.has_value());
 }
 
+results::Dataset compared_scenario(const std::string& scenario) {
+  const scenario::Loaded loaded = scenario::load_text(scenario, "made.yaml");
+  const Policies policies(example::specifications(loaded, {0, 1}), Joining::twins);
+  return tabulate(example::texts(loaded, {0, 1}), policies, replicate(policies, {}).records);
+}
+
+TEST(TwinsOfAStudy, SaveAndLoseNobodyByAMechanismWithoutStrength) {
+  const TwinSummary twins = twin_summaries(compared_scenario(R"(format: 1
+horizon: 26 weeks
+replications: 4
+segments: [{name: all, customers: 200, purchasing: {mean_interval: 1 week}}]
+service: {failure_probability: 20 %}
+satisfaction: {}
+leaving: {yearly: 60 %}
+policies:
+  today: {}
+  tired-of-nothing: {starts: 5 weeks, fatigue: {}}
+)"))
+                                .back();
+  EXPECT_EQ(twins.per_1000[static_cast<std::size_t>(Twin::saved)].mean, 0.0);
+  EXPECT_EQ(twins.per_1000[static_cast<std::size_t>(Twin::lost)].mean, 0.0);
+  EXPECT_GT(twins.per_1000[static_cast<std::size_t>(Twin::left_anyway)].mean, 100.0);
+}
+
+/// Half of the customers meet fewer failures; all bring them to the same desk, if there is one.
+std::string served_by_halves(const std::string& desk) {
+  return R"(format: 1
+horizon: 1 year
+replications: 4
+segments: [{name: all, customers: 400, purchasing: {mean_interval: 4 days}}]
+service: {failure_probability: 30 %}
+satisfaction: {}
+leaving: {yearly: 40 %, effects: {satisfaction: 0.5}}
+)" + desk +
+         R"(policies:
+  today: {}
+  better-for-half: {who: {share: 50 %}, service: {failure_probability: 5 %}}
+)";
+}
+
+TEST(TwinsOfAStudy, FindSpilloverWhereCustomersMeet) {
+  const auto spilt = [](const TwinSummary& twins) {
+    return twins.spilt_saved_per_1000.mean + twins.spilt_lost_per_1000.mean;
+  };
+  const TwinSummary alone = twin_summaries(compared_scenario(served_by_halves(""))).back();
+  EXPECT_EQ(spilt(alone), 0.0);
+  EXPECT_NEAR(alone.unaddressed, 200.0, 30.0);
+  EXPECT_GT(alone.net_per_1000.mean, 10.0);
+  const TwinSummary queueing =
+      twin_summaries(
+          compared_scenario(served_by_halves(
+              "complaint_desk: {seats: 1, complaint_probability: 90 %, handling_time: 2 h, "
+              "patience: 6 h, wait_loss: 0.5, exit: {unresolved: 60 %, resolved: 0 %}}\n")))
+          .back();
+  EXPECT_GT(spilt(queueing), 0.0);
+}
+
 TEST(TwinsOfAStudy, AreTheSameForAnyThreadsAndCells) {
   const std::string once = results::digest(compared({0, 1, 2}));
   EXPECT_EQ(results::digest(compared({0, 1, 2}, 2, 32)), once);

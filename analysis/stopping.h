@@ -2,12 +2,13 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <span>
 
 namespace tenure::analysis {
 
-/// When there are replications enough: once the half width of Student's interval is at most
-/// `relative` times the mean.
+/// When there are replications enough: once the half width of a figure's interval is at most
+/// `relative` times the figure, or at most `absolute`.
 ///
 /// Looked at only at checkpoints, 20 replications, 30, 45, 67 and so on by half as many again:
 /// whoever looks after every replication stops at a moment when the variance happens to look small,
@@ -15,9 +16,10 @@ namespace tenure::analysis {
 /// of the stated confidence (Chow & Robbins 1965, Annals of Mathematical Statistics 36(2),
 /// 457-462).
 struct PrecisionRule {
-  double relative = 0.0;       ///< of the true mean, more than 0 and less than 1: 0.01 is 1 %
+  double relative = 0.0;       ///< of the true figure, more than 0 and less than 1: 0.01 is 1 %
   double confidence = 0.95;    ///< more than 0, less than 1
   std::size_t at_most = 1000;  ///< replications; the last checkpoint, at least 20
+  double absolute = 0.0;       ///< more than 0, unit of the figure; instead of `relative`, then 0
 };
 
 /// What the observations so far say.
@@ -29,8 +31,9 @@ struct Stopping {
   /// If it is over, how many replications count: the first ones, up to the checkpoint where it
   /// ended. Otherwise the next checkpoint: how many there must be before asking again has a point.
   std::size_t replications = 0;
-  /// At the last checkpoint that was looked at: half width by the mean's absolute value; infinite
-  /// if the mean is 0 and the half width is not, or before the first checkpoint.
+  /// At the last checkpoint that was looked at: half width by the figure's absolute value; infinite
+  /// if the figure is 0 and the half width is not, or before the first checkpoint. Of an absolute
+  /// rule: the half width itself.
   double achieved = 0.0;
 };
 
@@ -45,5 +48,21 @@ std::size_t next_checkpoint(std::size_t replications, std::size_t at_most);
 /// Throws std::invalid_argument for a rule out of its ranges and for values, up to the end, that
 /// are not finite.
 Stopping stopping(std::span<const double> values, const PrecisionRule& rule);
+
+/// What an interval says.
+struct Precision {
+  double half_width = 0.0;  ///< infinite if there is none
+  double figure = 0.0;      ///< of which `relative` is a share
+};
+/// Of the first so many replications.
+using PrecisionOf = std::function<Precision(std::size_t replications)>;
+
+/// The same of any figure, or of the least precise of several, of which so many replications are
+/// there: `precision_of` is asked at checkpoints only, in their order.
+Stopping stopping(std::size_t available, const PrecisionOf& precision_of,
+                  const PrecisionRule& rule);
+
+/// The half width at which a rule is reached, if the figure is this one.
+double allowed_half_width(const PrecisionRule& rule, double figure);
 
 }  // namespace tenure::analysis

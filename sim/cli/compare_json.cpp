@@ -53,8 +53,11 @@ void write_policy(JsonWriter& json, const ComparisonOutcome& outcome, std::size_
                    policy.price->policy_cost.half_width);
     estimate("return_on_policy", policy.price->return_on_policy);
     estimate("cost_per_saved_customer", policy.price->cost_per_saved_customer);
+    estimate("worth", policy.price->worth);
+    estimate("break_even_effect", policy.price->break_even_effect);
   } else {
-    for (const char* name : {"policy_cost", "return_on_policy", "cost_per_saved_customer"}) {
+    for (const char* name : {"policy_cost", "return_on_policy", "cost_per_saved_customer", "worth",
+                             "break_even_effect"}) {
       json.field(name, nullptr);
     }
   }
@@ -185,6 +188,7 @@ void write_comparison(JsonWriter& json, const ComparisonOutcome& outcome) {
   json.close();
   write_together(json, outcome);
   write_twins(json, outcome);
+  write_sequence(json, outcome.sequence, outcome.study);
 }
 
 std::string as_json(const ComparisonOutcome& outcome) {

@@ -305,6 +305,31 @@ std::string about_the_reference(const ComparisonOutcome& outcome) {
   return "The first policy, " + outcome.label(0) + ": " + text + ".";
 }
 
+/// What each policy that costs money would have to be worth.
+std::string break_even(const ComparisonOutcome& outcome, const Console& console) {
+  Table table({Align::left, Align::right, Align::right, Align::right, Align::right});
+  table.add({"break-even against the first, " + outcome.currency(), "costs more", "worth",
+             "95 % sure between", "pays from"});
+  bool any = false;
+  for (std::size_t i = 1; i < outcome.size(); ++i) {
+    const auto& price = outcome.comparison.policies()[i].price;
+    if (!price || !(price->policy_cost.mean > 0.0)) continue;
+    any = true;
+    const KpiSummary worth{"", outcome.currency(), "", price->worth.mean, price->worth.half_width};
+    const KpiSummary cost{"", outcome.currency(), "", price->policy_cost.mean,
+                          price->policy_cost.half_width};
+    const double share = price->break_even_effect.mean;
+    table.add(
+        {shortened(outcome.label(i), 30), Showing(cost).number(cost.mean),
+         Showing(worth).number(worth.mean), Showing(worth).between(worth),
+         std::isnan(share) ? "never" : with_thousands(100.0 * share, 0) + " % of its effect"});
+  }
+  if (!any) return {};
+  std::string text = table.text();
+  const std::size_t heading = text.find('\n');
+  return console.on_stdout(Style::bold, text.substr(0, heading)) + text.substr(heading) + '\n';
+}
+
 std::string paragraphs(const std::string& text) {
   std::istringstream lines(text);
   std::string result;
@@ -347,6 +372,7 @@ std::string as_table(const ComparisonOutcome& outcome, const Console& console, D
   text += paragraphs(about_the_reference(outcome) + '\n' + excuse(outcome)) + '\n';
   text += ranked_table(outcome, console) + '\n';
   text += budgets_table(outcome, console);
+  text += break_even(outcome, console);
   if (drawing == Drawing::bars) text += chart(outcome, console) + '\n';
   for (std::size_t i = 1; i < outcome.size(); ++i) text += changes(outcome, i, console) + '\n';
   if (specification.replications > 1) {

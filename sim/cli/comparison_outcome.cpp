@@ -2,14 +2,17 @@
 #include "cli/comparison_outcome.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace tenure::cli {
 
-ComparisonOutcome::ComparisonOutcome(const Study& study_of, const Obtained& obtained_of)
+ComparisonOutcome::ComparisonOutcome(const Study& study_of, const Obtained& obtained_of,
+                                     SequenceOutcome sequence_of)
     : study(study_of),
       obtained(obtained_of),
       comparison(obtained_of.dataset),
-      ranking(experiment::rank(comparison, study_of.criterion)) {}
+      ranking(experiment::rank(comparison, study_of.criterion)),
+      sequence(std::move(sequence_of)) {}
 
 std::string ComparisonOutcome::what_decides() const {
   const bool highest = ranking.better == experiment::Better::highest;

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <string>
 
+#include "cli/sequence.h"
 #include "cli/study.h"
 #include "cli/work.h"
 #include "experiment/comparison.h"
@@ -13,12 +14,14 @@ namespace tenure::cli {
 
 /// What came of a comparison, ready to be told. `study` and `obtained` must live on.
 struct ComparisonOutcome {
-  ComparisonOutcome(const Study& study_of, const Obtained& obtained_of);
+  ComparisonOutcome(const Study& study_of, const Obtained& obtained_of,
+                    SequenceOutcome sequence_of = {});
 
   const Study& study;
   const Obtained& obtained;
   experiment::Comparison comparison;
   experiment::Ranking ranking;
+  SequenceOutcome sequence;  ///< what came of --until or --select
 
   std::size_t size() const { return comparison.policies().size(); }
   /// For tables and sentences.

@@ -128,12 +128,19 @@ std::string conclusion(const ComparisonOutcome& outcome) {
       const bool same = gap.mean == 0.0 && gap.half_width.value_or(0.0) == 0.0;
       undecided = undecided || (gap.half_width && !same && !is_certain(gap));
     }
-    text += is_it_the_best(outcome, *winner);
+    const bool is_selected = outcome.sequence.select.has_value();
+    if (!is_selected) text += is_it_the_best(outcome, *winner);
     const experiment::BestOf& best = outcome.ranking.best;
     undecided = undecided || (best.rivals > 1 && !best.may_be_as_good.empty());
-    if (undecided) text += "More replications narrow what is not told apart (--replications N).\n";
+    if (undecided && !is_selected)
+      text +=
+          "More replications narrow what is not told apart (--replications N, or --select "
+          "AMOUNT).\n";
   } else {
     text = "No policy can win.\n";
+  }
+  if (const std::string ended = in_words(outcome.sequence, outcome.study); !ended.empty()) {
+    text += ended + "\n";
   }
   for (const Standing& standing : order) {
     const bool out =

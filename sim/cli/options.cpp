@@ -30,6 +30,13 @@ constexpr std::array kOptions{
                "random numbers to use, instead of the scenario's"},
     OptionText{Option::replications, "replications", 0, kWholeNumber,
                "repetitions with other luck"},
+    OptionText{Option::until, "until", 0, "'KPI +- X'",
+               "add replications until the figure is as sure as that"},
+    OptionText{Option::select, "select", 0, "AMOUNT",
+               "until the best is found; less than AMOUNT does not matter"},
+    OptionText{Option::vary, "vary", 0, "PATH=[A, B]",
+               "a policy for several values: a budget's frontier"},
+    OptionText{Option::ablate, "ablate", 0, "POLICY", "what each part of a policy does"},
     OptionText{Option::threads, "threads", 0, kWholeNumber, "threads to use; changes no result"},
     OptionText{Option::policy, "policy", 0, "NAME", "which policy; by default the first"},
     OptionText{Option::policies, "policies", 0, "A,B",
@@ -170,6 +177,18 @@ class Parsing {
         break;
       case Option::replications:
         options_.replications = whole(option, value, 1, 1'000'000'000);
+        break;
+      case Option::until:
+        options_.until = value;
+        break;
+      case Option::select:
+        options_.select = value;
+        break;
+      case Option::vary:
+        options_.vary = value;
+        break;
+      case Option::ablate:
+        options_.ablate = value;
         break;
       case Option::threads:
         options_.threads = static_cast<unsigned>(whole(option, value, 1, kMostThreads));

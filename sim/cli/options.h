@@ -16,6 +16,10 @@ namespace tenure::cli {
 enum class Option {
   seed,
   replications,
+  until,
+  select,
+  vary,
+  ablate,
   threads,
   set,
   allow_path,
@@ -67,6 +71,10 @@ struct Options {
   std::optional<std::int64_t> seed;
   bool random_seed = false;
   std::optional<std::int64_t> replications;
+  std::optional<std::string> until;   ///< "profit +- 1 %"
+  std::optional<std::string> select;  ///< "1000 EUR"
+  std::optional<std::string> vary;    ///< "policies.points.budget=[1000 EUR, 2000 EUR]"
+  std::optional<std::string> ablate;  ///< a policy's name
   std::optional<unsigned> threads;
   std::vector<std::string> sets;  ///< "path=value"
   std::vector<std::filesystem::path> allowed_paths;

@@ -94,6 +94,16 @@ std::int64_t events_in(const results::Dataset& dataset) {
   return events == nullptr ? 0 : *events;
 }
 
+std::int64_t events_in(const experiment::Records& records) {
+  std::int64_t events = 0;
+  for (const auto& of_policy : records) {
+    for (const model::Record& record : of_policy) {
+      events += static_cast<std::int64_t>(record.events);
+    }
+  }
+  return events;
+}
+
 std::string effort(const Obtained& obtained) {
   const auto events = static_cast<double>(events_in(obtained.dataset));
   std::string text = rounded_count(events) + " events";
@@ -112,6 +122,7 @@ std::string as_table(const Outcome& outcome, const Console& console) {
   text += '\n' + in_short(specification) + '\n' + effort(outcome.obtained) + "\n\n";
   text += kpi_table(experiment::summarise(outcome.obtained.dataset), console);
   text += causes_table(outcome.obtained.dataset, console);
+  if (!outcome.how_it_ended.empty()) text += '\n' + wrapped(outcome.how_it_ended, kWidth, 0) + '\n';
   if (specification.replications == 1) {
     text +=
         "\nOne replication shows one course of luck: --replications 20 adds margins of error.\n";
@@ -144,7 +155,9 @@ std::string as_json(const Outcome& outcome) {
         .field("unit", kpi.unit)
         .close();
   }
-  json.close().close();
+  json.close();
+  if (outcome.write_how_it_ended) outcome.write_how_it_ended(json);
+  json.close();
   return std::move(json).text() + '\n';
 }
 

@@ -130,6 +130,13 @@ Study load_comparison(const Options& options) {
                    "tenure compare --help");
 }
 
+Study with_replications(const Study& study, std::size_t replications) {
+  Study other = study;
+  other.reading.sets.push_back("replications=" + std::to_string(replications));
+  other.loaded = scenario::load(other.chain, other.reading);
+  return other;
+}
+
 std::vector<model::Specification> specifications_of(const Study& study) {
   std::vector<model::Specification> specifications;
   for (std::size_t i = 0; i < study.policies.size(); ++i) {

@@ -37,6 +37,9 @@ Study load_policies(const Options& options);
 /// The same. Throws UsageError if that is one only.
 Study load_comparison(const Options& options);
 
+/// The same with another number of replications.
+Study with_replications(const Study& study, std::size_t replications);
+
 std::vector<model::Specification> specifications_of(const Study& study);
 
 /// "40,000 customers in 2 segments, 3 years, 20 replications, policy today"

@@ -18,26 +18,39 @@ const std::array kVerbs{
           1,
           1,
           "S.yaml",
-          {output, force, seed, replications, threads, policy, set, allow_path, json, quiet,
+          {output, force, seed, replications, until, threads, policy, set, allow_path, json, quiet,
            dry_run}},
          "simulate it and print a table (-o R.h5 keeps all)",
          "Simulates all replications of one policy of a scenario and prints what came of it, with "
          "margins of error. With -o all results go to an HDF5 file that xarray opens; a file that "
-         "already holds this very study is used as it is.",
+         "already holds this very study is used as it is.\n"
+         "--until 'profit +- 1 %' adds replications (20, 30, 45, ... but at most --replications, "
+         "without it 1,000) until the 95 % margin is at most 1 % of the mean; 'survival +- 0.2 pp' "
+         "and 'profit +- 5000 EUR' are widths of their own.",
          "tenure init my_shop && tenure run my_shop.yaml --replications 5 -o my_shop.h5",
          run},
     Verb{{"compare",
           1,
           1,
           "S.yaml",
-          {output, force, seed, replications, threads, policies, set, allow_path, json, term,
-           stress, quiet, dry_run}},
+          {output, force, seed, replications, until, select, vary, ablate, threads, policies, set,
+           allow_path, json, term, stress, quiet, dry_run}},
          "hold its policies against each other, priced",
          "Simulates all policies of a scenario for the same customers with the same luck, ranks "
          "them, and says what each one gains and costs against the first, with margins of error. "
          "What decides is profit unless the scenario says decide_by; a policy that breaks a must "
          "cannot win. With -o all results go to an HDF5 file that xarray opens; a file that "
          "already holds this very study is used as it is.\n"
+         "--until 'profit +- 1 %' adds replications (20, 30, 45, ... but at most --replications, "
+         "without it 1,000) until the margin of every difference from the first policy is at most "
+         "1 % of the first policy's mean; 'survival +- 0.2 pp' and 'profit +- 5000 EUR' are widths "
+         "of their own. --select '1000 EUR' simulates until the best policy is known with "
+         "probability at least 95 %, where less than 1,000 EUR does not matter, and no longer "
+         "those that are out (Kim & Nelson 2001).\n"
+         "--vary 'policies.points.budget=[20000 EUR/year, 50000 EUR/year]' holds a policy against "
+         "the first for each value, with what each step more gains by its cost. --ablate POLICY "
+         "tells what each part of a policy does alone, and what it adds to the rest. Neither keeps "
+         "a file.\n"
          "With --stress it then moves every assumption (explain lists them) by half down and up, "
          "repeats the comparison each time for the same customers with the same luck, and says "
          "what changes the ranking. That takes long: --dry-run says how many runs it is, fewer "

@@ -19,6 +19,7 @@
 #include "experiment/tabulate.h"
 #include "results/digest.h"
 #include "results/errors.h"
+#include "results/existing.h"
 #include "results/json.h"
 #include "results/part.h"
 #include "results/side_file.h"
@@ -82,34 +83,47 @@ struct Simulated {
 
 Simulated simulate(const experiment::Policies& policies, const experiment::StudyTexts& texts,
                    unsigned threads, const Interruption& interruption, experiment::UnitStore* units,
-                   const Console& console) {
+                   const Sequence* sequence, const Console& console) {
   Simulated simulated;
   simulated.started = system_clock::now();
-  experiment::Finished finished;
-  {
-    Progress progress(console, "simulating");
-    experiment::RunOptions how;
-    how.threads = threads;
-    how.stop = interruption.token();
-    how.units = units;
-    how.progress = [&](double share) { progress.report(share); };
-    finished = experiment::replicate(policies, how);
+  std::optional<Progress> progress;
+  experiment::RoundOptions how;
+  how.run.threads = threads;
+  how.run.stop = interruption.token();
+  how.run.units = units;
+  how.run.progress = [&](double share) { progress->report(share); };
+  how.on_round = [&](std::size_t replications) {
+    progress.reset();
+    progress.emplace(console,
+                     "simulating up to " + with_thousands(static_cast<std::int64_t>(replications)));
+  };
+  if (sequence != nullptr) {
+    Sequence::Ran ran = sequence->run(how);
+    progress.reset();
+    simulated.finished = system_clock::now();
+    simulated.obtained = {std::move(ran.dataset), threads, ran.wall_seconds};
+    return simulated;
   }
+  progress.emplace(console, "simulating");
+  const experiment::Finished finished = experiment::replicate(policies, how.run);
+  progress.reset();
   simulated.finished = system_clock::now();
   simulated.obtained = {experiment::tabulate(texts, policies, finished.records), threads,
                         finished.wall_seconds};
-  std::int64_t events = 0;
-  for (const auto& of_policy : finished.records) {
-    for (const model::Record& record : of_policy) {
-      events += static_cast<std::int64_t>(record.events);
-    }
-  }
-  simulated.obtained.dataset.attributes[kEventsAttribute] = events;
+  simulated.obtained.dataset.attributes[kEventsAttribute] = events_in(finished.records);
   return simulated;
 }
 
+/// "3 of 20 replications"; of a sequence nobody knows how many there will be.
+std::string some_of(std::size_t some, std::size_t all, const Sequence* sequence) {
+  const auto count = static_cast<std::int64_t>(some);
+  if (sequence != nullptr) return counted(count, "replication");
+  return with_thousands(count) + " of " + counted(static_cast<std::int64_t>(all), "replication");
+}
+
 /// Says what is taken over from an attempt that did not come to its end.
-void tell_parts(const experiment::PartStore& parts, std::size_t units, const Console& console) {
+void tell_parts(const experiment::PartStore& parts, std::size_t units, const Sequence* sequence,
+                const Console& console) {
   const std::string folder = parts.folder().string();
   for (const std::string& reason : parts.unusable()) console.note("note: " + reason);
   if (const std::size_t others = parts.of_others(); others > 0) {
@@ -118,23 +132,22 @@ void tell_parts(const experiment::PartStore& parts, std::size_t units, const Con
                  " of another study or an earlier form of this one: not used.");
   }
   if (parts.found() == 0) return;
-  console.note("Took " + with_thousands(static_cast<std::int64_t>(parts.found())) + " of " +
-               counted(static_cast<std::int64_t>(units), "replication") + " from " + folder + ".");
+  console.note("Took " + some_of(parts.found(), units, sequence) + " from " + folder + ".");
 }
 
-std::string what_is_kept(const experiment::PartStore& parts, std::size_t units) {
-  return with_thousands(static_cast<std::int64_t>(parts.found() + parts.written())) + " of " +
-         counted(static_cast<std::int64_t>(units), "replication") + " are kept in " +
+std::string what_is_kept(const experiment::PartStore& parts, std::size_t units,
+                         const Sequence* sequence) {
+  return some_of(parts.found() + parts.written(), units, sequence) + " are kept in " +
          parts.folder().string() + "; the same command goes on from there.";
 }
 
 /// Keeps what is finished of a run that was asked to stop, if anything is.
 [[noreturn]] void end_interrupted(experiment::PartStore& parts, std::size_t units,
-                                  const Console& console) {
+                                  const Sequence* sequence, const Console& console) {
   parts.save();
   if (!parts.failure().empty()) console.say("note: " + parts.failure());
   if (parts.found() + parts.written() == 0) throw model::Interrupted();
-  throw InterruptedWithParts("Interrupted. " + what_is_kept(parts, units));
+  throw InterruptedWithParts("Interrupted. " + what_is_kept(parts, units, sequence));
 }
 
 void write_results(const Simulated& simulated, const std::filesystem::path& path) {
@@ -151,14 +164,14 @@ void write_results(const Simulated& simulated, const std::filesystem::path& path
 }
 
 void keep(const Simulated& simulated, const std::filesystem::path& path, std::size_t units,
-          const experiment::PartStore& parts, const Console& console) {
+          const experiment::PartStore& parts, const Sequence* sequence, const Console& console) {
   if (!parts.failure().empty()) {
     console.note("note: the run could not have been resumed: " + parts.failure());
   }
   try {
     write_results(simulated, path);
   } catch (const results::OutputError&) {
-    if (parts.found() + parts.written() > 0) console.say(what_is_kept(parts, units));
+    if (parts.found() + parts.written() > 0) console.say(what_is_kept(parts, units, sequence));
     throw;
   }
   parts.remove();
@@ -184,6 +197,18 @@ experiment::Grounds grounds_of(const Study& study) {
   return grounds;
 }
 
+/// Which study FILE would have to hold.
+std::string wanted_id(const experiment::StudyTexts& texts, const experiment::Policies& policies,
+                      const Options& options, const Sequence* sequence) {
+  if (sequence == nullptr) return experiment::study_id(texts, policies);
+  if (!options.output) return {};
+  const results::ExistingFile found = results::look_for_results(*options.output, {});
+  if (found.state != results::Existing::other_study) return {};
+  return sequence->id_if_over(found.dataset);
+}
+
+}  // namespace
+
 experiment::StudyTexts texts_of(const Study& study) {
   experiment::StudyTexts texts{study.loaded.files.front().text, {}, grounds_of(study)};
   for (std::size_t i = 0; i < study.policies.size(); ++i) {
@@ -191,6 +216,8 @@ experiment::StudyTexts texts_of(const Study& study) {
   }
   return texts;
 }
+
+namespace {
 
 /// What decides between policies, titles and comments change no number and may have changed since:
 /// a file of this study then gets the texts of today. Nothing that its digest covers changes.
@@ -219,9 +246,10 @@ void renew_texts(results::Dataset& dataset, const experiment::StudyTexts& texts,
 std::optional<Obtained> obtain(std::string_view verb, const Study& study,
                                const experiment::Policies& policies, const Options& options,
                                const Interruption& interruption, const Console& console,
-                               const std::function<void(results::JsonWriter&)>& also_planned) {
+                               const std::function<void(results::JsonWriter&)>& also_planned,
+                               const Sequence* sequence) {
   const experiment::StudyTexts texts = texts_of(study);
-  const Target target(options, experiment::study_id(texts, policies));
+  const Target target(options, wanted_id(texts, policies, options, sequence));
   target.expect_replaceable();
   const unsigned threads = threads_for(options);
   const double memory = estimated_memory(policies, threads);
@@ -235,10 +263,11 @@ std::optional<Obtained> obtain(std::string_view verb, const Study& study,
                  " holds this study already: used as it is (--force runs it again).");
     results::remove_parts(results::parts_folder_of(target.path()));  // a kill may have left them
     Obtained found{target.dataset(), 0, 0.0};
-    renew_texts(found.dataset, texts, policies, target.path());
+    // A study that ended by a rule says so in its texts, which nobody knows before it is over.
+    if (sequence == nullptr) renew_texts(found.dataset, texts, policies, target.path());
     return found;
   }
-  expect_memory_for(memory);
+  if (sequence == nullptr) expect_memory_for(memory);  // which may end long before
   const std::size_t units = policies.size() * policies.replications();
   std::optional<experiment::PartStore> parts;
   if (target.is_wanted()) {
@@ -247,18 +276,18 @@ std::optional<Obtained> obtain(std::string_view verb, const Study& study,
       parts->look_for(policies[i],
                       i > 0 && policies.have_twins() ? &policies.reference() : nullptr);
     }
-    tell_parts(*parts, units, console);
+    tell_parts(*parts, units, sequence, console);
   }
   Simulated simulated;
   try {
-    simulated =
-        simulate(policies, texts, threads, interruption, parts ? &*parts : nullptr, console);
+    simulated = simulate(policies, texts, threads, interruption, parts ? &*parts : nullptr,
+                         sequence, console);
     if (interruption.is_asked()) throw model::Interrupted();
   } catch (const model::Interrupted&) {
     if (!parts) throw;
-    end_interrupted(*parts, units, console);
+    end_interrupted(*parts, units, sequence, console);
   }
-  if (parts) keep(simulated, target.path(), units, *parts, console);
+  if (parts) keep(simulated, target.path(), units, *parts, sequence, console);
   return std::move(simulated.obtained);
 }
 

@@ -30,10 +30,17 @@ struct Price {
   analysis::Interval return_on_policy;     ///< profit gained / policy cost; NaN if it costs nothing
   /// Policy cost / extra customers kept of the initial base; NaN if it keeps none.
   analysis::Interval cost_per_saved_customer;
+  /// Profit gained before the policy's own cost: the most that it may cost and still pay. Of
+  /// replications' sums, so that it is told with its interval.
+  analysis::Interval worth;
+  /// Policy cost / worth: the share of its effect from which on it pays, if effect and worth grow
+  /// together. More than 1 where it does not pay; NaN if it is worth nothing.
+  analysis::Interval break_even_effect;
 };
 
 struct PolicyResult {
   std::string name;
+  std::size_t replications = 0;  ///< that are complete
   std::vector<KpiSummary> kpis;
   std::vector<KpiDifference> differences;  ///< against the reference; of the reference: zeros
   analysis::Interval kept_per_1000;  ///< extra customers kept of 1,000 that were there at time 0
@@ -53,11 +60,16 @@ class Comparison {
   double mean(std::string_view kpi, std::size_t policy) const;
   /// Of any two policies. The KPI must be there.
   KpiDifference difference(std::string_view kpi, std::size_t policy, std::size_t against) const;
+  /// What one policy costs and returns against another one.
+  std::optional<Price> price(std::size_t policy, std::size_t against) const;
+  /// Extra customers kept of 1,000 that were there at time 0.
+  analysis::Interval kept_per_1000(std::size_t policy, std::size_t against) const;
+  /// By replication; empty if there is no such KPI.
+  std::vector<double> values(std::string_view kpi, std::size_t policy) const;
 
  private:
   const KpiTotals* find(std::string_view kpi) const;
-  std::optional<Price> price_of(std::size_t policy) const;
-  std::vector<double> extra_kept(std::size_t policy) const;
+  std::vector<double> extra_kept(std::size_t policy, std::size_t against) const;
 
   std::vector<KpiTotals> totals_;
   std::vector<std::vector<double>> kept_;     ///< of the initial base: [policy][replication]

@@ -37,9 +37,13 @@ constexpr std::array<std::string_view, 14> kLessIsBetter = {"churn_rate",
                                                             "desk_cost",
                                                             "acquisition_cost"};
 
+/// KPIs without periods are variables of that ending only.
+constexpr const char* kTotal = "_total";
+
 const Description* find(const std::vector<Description>& known, std::string_view kpi) {
-  const auto found = std::find_if(known.begin(), known.end(),
-                                  [&](const Description& one) { return one.name == kpi; });
+  const auto found = std::find_if(known.begin(), known.end(), [&](const Description& one) {
+    return one.name == kpi || one.name == std::string(kpi) + kTotal;
+  });
   return found == known.end() ? nullptr : &*found;
 }
 
@@ -50,9 +54,21 @@ scenario::Fault unknown(const std::vector<Description>& known, std::string_view 
           scenario::closest(kpi, names)};
 }
 
-/// In the KPI's unit.
-Parsed<double> parse_amount(const std::string& text, const Description& kpi,
-                            const std::string& currency) {
+}  // namespace
+
+bool Requirement::is_broken_by(double mean) const {
+  if (std::isnan(mean)) return false;
+  return bound == Bound::at_least ? mean < value : mean > value;
+}
+
+Better usual_direction(std::string_view kpi) {
+  const bool less =
+      std::find(kLessIsBetter.begin(), kLessIsBetter.end(), kpi) != kLessIsBetter.end();
+  return less ? Better::lowest : Better::highest;
+}
+
+Parsed<double> parse_kpi_amount(const std::string& text, const Description& kpi,
+                                const std::string& currency) {
   if (kpi.type == results::Type::money) {
     const auto money = scenario::parse_money(text, currency);
     if (!money) return money.fault();
@@ -71,18 +87,17 @@ Parsed<double> parse_amount(const std::string& text, const Description& kpi,
   return scenario::parse_number(text);
 }
 
-}  // namespace
-
-bool Requirement::is_broken_by(double mean) const {
-  if (std::isnan(mean)) return false;
-  return bound == Bound::at_least ? mean < value : mean > value;
+std::string plain_name_of_kpi(const std::string& kpi) {
+  return kpi.ends_with(kTotal) ? kpi.substr(0, kpi.size() - std::string_view(kTotal).size()) : kpi;
 }
 
-Better usual_direction(std::string_view kpi) {
-  const bool less =
-      std::find(kLessIsBetter.begin(), kLessIsBetter.end(), kpi) != kLessIsBetter.end();
-  return less ? Better::lowest : Better::highest;
+std::optional<Description> find_kpi(std::string_view kpi) {
+  const std::vector<Description> known = all_kpi_descriptions();
+  const Description* found = find(known, kpi);
+  return found == nullptr ? std::nullopt : std::optional(*found);
 }
+
+scenario::Fault unknown_kpi(std::string_view kpi) { return unknown(all_kpi_descriptions(), kpi); }
 
 Criterion criterion_of(const Goal& goal, const std::string& currency) {
   const std::vector<Description> known = all_kpi_descriptions();
@@ -91,7 +106,7 @@ Criterion criterion_of(const Goal& goal, const std::string& currency) {
   if (goal.decide_by) {
     const auto& [kpi, better, place] = *goal.decide_by;
     if (find(known, kpi) == nullptr) issues.add(place, "decide_by", unknown(known, kpi));
-    criterion.kpi = kpi;
+    criterion.kpi = plain_name_of_kpi(kpi);
     criterion.better = better.value_or(usual_direction(kpi));
   }
   for (const Goal::Must& must : goal.must) {
@@ -101,13 +116,14 @@ Criterion criterion_of(const Goal& goal, const std::string& currency) {
       issues.add(must.kpi_place, path, unknown(known, must.kpi));
       continue;
     }
-    const Parsed<double> value = parse_amount(must.amount, *kpi, currency);
+    const Parsed<double> value = parse_kpi_amount(must.amount, *kpi, currency);
     if (!value) {
       issues.add(must.amount_place, path, value.fault());
       continue;
     }
     const std::string sign = must.bound == Bound::at_least ? " >= " : " <= ";
-    criterion.requirements.push_back({must.kpi, must.bound, *value, must.kpi + sign + must.amount});
+    criterion.requirements.push_back(
+        {plain_name_of_kpi(must.kpi), must.bound, *value, must.kpi + sign + must.amount});
   }
   issues.throw_if_any();
   return criterion;

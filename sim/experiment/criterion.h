@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "results/layout.h"
 #include "scenario/goal.h"
+#include "scenario/number.h"
 
 namespace tenure::experiment {
 
@@ -32,6 +35,19 @@ struct Criterion {
 
 /// The direction in which a KPI is usually meant.
 Better usual_direction(std::string_view kpi);
+
+/// An amount of a KPI as people write it, in the KPI's unit: "5000 EUR", "2 h", "60 %", "12".
+scenario::Parsed<double> parse_kpi_amount(const std::string& text, const results::Description& kpi,
+                                          const std::string& currency);
+
+/// The KPI that people call so: a KPI without periods with or without `_total`.
+std::optional<results::Description> find_kpi(std::string_view kpi);
+
+/// As summaries call it (summarise.h): without `_total`.
+std::string plain_name_of_kpi(const std::string& kpi);
+
+/// What to say of a name that no KPI has.
+scenario::Fault unknown_kpi(std::string_view kpi);
 
 /// Holds a goal against the KPIs that any scenario can have. Throws scenario::ScenarioError with
 /// everything that is wrong, at the places where it was written: KPIs that do not exist, amounts in

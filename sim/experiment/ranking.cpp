@@ -125,9 +125,16 @@ Ranking rank(const Comparison& comparison, const Criterion& criterion) {
     const double mean = sign * comparison.mean(ranking.kpi, standing.policy);
     return std::isnan(mean) ? -std::numeric_limits<double>::infinity() : mean;
   };
+  // Where replications were ended by what was seen, whoever had fewer was out earlier.
+  const auto replications = [&](const Standing& standing) {
+    return comparison.policies()[standing.policy].replications;
+  };
   std::stable_sort(ranking.order.begin(), ranking.order.end(),
                    [&](const Standing& a, const Standing& b) {
                      if (place(a) != place(b)) return place(a) < place(b);
+                     if (replications(a) != replications(b)) {
+                       return replications(a) > replications(b);
+                     }
                      return goodness(a) > goodness(b);
                    });
   ranking.best = best_of(comparison, ranking);

@@ -50,6 +50,7 @@ std::string study_id(const StudyTexts& texts, const Policies& policies) {
     all += "policy " + name_of(policies[policy]) + " " + results::sha256(texts.resolved[policy]) +
            "\n";
   }
+  if (texts.ending && texts.ending->by_policy) all += "ended by " + texts.ending->rule + "\n";
   return results::sha256(all);
 }
 
@@ -79,6 +80,7 @@ std::string provenance(const StudyTexts& texts, const Policies& policies) {
   }
   json.field("seed", shared.seed)
       .field("replications", shared.replications)
+      .field("replications_ended_by", texts.ending ? texts.ending->rule : "number")
       .field("scenario_sha256", results::sha256(texts.scenario))
       .field("resolved_sha256", results::sha256(resolved_stream(texts)))
       .field("random_numbers",

@@ -23,11 +23,21 @@ struct Grounds {
   std::vector<Assumed> assumed;  ///< defaults without a source
 };
 
+/// How the number of replications was found, where it was not given.
+struct Ending {
+  std::string rule;         ///< "profit +- 1 %"
+  bool is_reached = false;  ///< no: the most replications that were allowed came first
+  /// Policies have numbers of their own, so this is another study than one with as many
+  /// replications of each.
+  bool by_policy = false;
+};
+
 /// The texts that a study came from; they go into its results, so that it can be repeated.
 struct StudyTexts {
   std::string scenario;               ///< as the user wrote it
   std::vector<std::string> resolved;  ///< by policy: the scenario with every value that was used
   std::optional<Grounds> grounds;     ///< none where nobody asks for them
+  std::optional<Ending> ending = {};
 };
 
 /// Raised by every change that alters numbers (CHANGELOG, "Results").

@@ -78,6 +78,14 @@ bool KpiTotals::is_a_mean(std::size_t policy) const {
   return below.empty() || never_varies(below[policy]);
 }
 
+KpiTotals KpiTotals::first(std::size_t replications) const {
+  KpiTotals part = *this;
+  for (Values* part_of : {&part.values, &part.above, &part.below}) {
+    for (std::vector<double>& of_policy : *part_of) of_policy.resize(replications);
+  }
+  return part;
+}
+
 analysis::Interval KpiTotals::interval(std::size_t policy) const {
   return is_a_mean(policy) ? analysis::mean_interval(values[policy])
                            : analysis::ratio_of_sums(above[policy], below[policy]);

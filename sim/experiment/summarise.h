@@ -39,6 +39,8 @@ struct KpiTotals {
   analysis::Interval interval(std::size_t policy) const;
   /// The same of a policy less another one, paired by replication.
   analysis::PairedDifference difference(std::size_t policy, std::size_t against) const;
+  /// The same of the first so many replications.
+  KpiTotals first(std::size_t replications) const;
   /// Whether all replications count alike: no ratio, or the same denominator in all of them.
   bool is_a_mean(std::size_t policy) const;
 };

@@ -9,6 +9,7 @@
 #include "analysis/jackknife.h"
 #include "analysis/ratio.h"
 #include "analysis/survival.h"
+#include "engine/elementary.h"
 #include "experiment/by_period.h"
 
 namespace tenure::experiment {
@@ -54,6 +55,10 @@ Kept kept_of(const results::Dataset& dataset, std::size_t policy,
   return result;
 }
 
+double number(std::int64_t count) {
+  return count == results::kMissing ? engine::kNaN : static_cast<double>(count);
+}
+
 const Counts* counts_of(const results::Dataset& dataset, const std::string& name) {
   const results::Variable* variable = dataset.find(name);
   return variable == nullptr ? nullptr : std::get_if<Counts>(&variable->values);
@@ -63,7 +68,7 @@ bool nobody_joined(const results::Dataset& dataset, std::size_t policy) {
   for (const std::vector<double>& replication :
        counts_by_period(dataset, "customers_created", policy)) {
     for (const double joined : replication) {
-      if (joined != 0.0) return false;
+      if (joined > 0.0) return false;
     }
   }
   return true;
@@ -184,10 +189,9 @@ std::vector<LossByCause> losses_of(const results::Dataset& dataset, std::size_t 
         double sum = left[cause][period][i];
         for (std::size_t row = 0; row < rows; ++row) {
           const std::size_t unit = (policy * replications + i) * periods + period;
-          const auto count =
-              static_cast<double>((*counts)[(unit * rows + row) * causes.size() + cause]);
-          sum += count;
-          all[i] += count;
+          const std::int64_t count = (*counts)[(unit * rows + row) * causes.size() + cause];
+          sum += number(count);
+          all[i] += number(count);
         }
         left[cause][period + 1][i] = sum;
       }
@@ -210,18 +214,19 @@ std::vector<LossByCause> losses_of(const results::Dataset& dataset, std::size_t 
 std::vector<Cohort> cohorts_of(const results::Dataset& dataset, std::size_t policy) {
   const CohortTable table(dataset, policy);
   std::vector<Cohort> cohorts;
-  for (std::size_t number = 0; number < table.cohorts(); ++number) {
-    if (!table.is_seen(number, 0)) continue;
+  for (std::size_t which = 0; which < table.cohorts(); ++which) {
+    if (!table.is_seen(which, 0)) continue;
     std::vector<double> sizes;
     for (std::size_t i = 0; i < table.replications(); ++i) {
-      sizes.push_back(static_cast<double>(table.size(i, number)));
+      sizes.push_back(number(table.size(i, which)));
     }
-    if (std::all_of(sizes.begin(), sizes.end(), [](double size) { return size == 0.0; })) continue;
-    Cohort cohort{number, analysis::mean_interval(sizes), {}};
-    for (std::size_t age = 0; age < table.ages() && table.is_seen(number, age); ++age) {
+    if (std::all_of(sizes.begin(), sizes.end(), [](double size) { return !(size > 0.0); }))
+      continue;
+    Cohort cohort{which, analysis::mean_interval(sizes), {}};
+    for (std::size_t age = 0; age < table.ages() && table.is_seen(which, age); ++age) {
       std::vector<double> active;
       for (std::size_t i = 0; i < table.replications(); ++i) {
-        active.push_back(static_cast<double>(table.active(i, number, age)));
+        active.push_back(number(table.active(i, which, age)));
       }
       cohort.active.push_back(analysis::ratio_of_sums(active, sizes));
     }
@@ -236,9 +241,11 @@ std::optional<NewcomerSurvival> newcomers_of(const results::Dataset& dataset, st
   std::vector<Newcomers> parts;
   std::vector<double> sizes;
   for (std::size_t i = 0; i < table.replications(); ++i) {
+    if (table.size(i, 1) == results::kMissing) continue;  // the replication was not simulated
     parts.push_back(newcomers_in(table, i));
     sizes.push_back(static_cast<double>(parts.back().size));
   }
+  if (parts.empty()) return std::nullopt;
   Newcomers sum = parts.front();
   for (std::size_t i = 1; i < parts.size(); ++i) sum.add(parts[i], 1);
   if (sum.size == 0) return std::nullopt;

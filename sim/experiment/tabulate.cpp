@@ -28,6 +28,9 @@ void add_standard(Dataset& dataset, const std::string& name, results::Values val
   dataset.variables.push_back(make_variable(standard_variable(name), std::move(values)));
 }
 
+/// Of a replication that was not simulated: missing, never zero.
+bool is_there(const model::Record& record) { return record.periods > 0; }
+
 template <class T>
 void append(std::vector<T>& all, const std::vector<T>& more) {
   all.insert(all.end(), more.begin(), more.end());
@@ -131,10 +134,11 @@ void add_kpi(Dataset& dataset, const std::vector<Kpis>& kpis, const SharedKpi& s
   for (std::size_t policy = 0; policy < kpis.size(); ++policy) {
     const std::optional<std::size_t> number = shared.number[policy];
     for (const model::Record& record : records[policy]) {
-      const Series series = number ? kpis[policy].series(*number, record) : missing;
+      const bool has_it = number && is_there(record);
+      const Series series = has_it ? kpis[policy].series(*number, record) : missing;
       append(all.value, series.value);
       append(all.denominator, series.denominator);
-      totals.push_back(number ? kpis[policy].total(*number, record) : kNaN);
+      totals.push_back(has_it ? kpis[policy].total(*number, record) : kNaN);
     }
   }
   if (kpi.of_horizon_only) {
@@ -150,6 +154,7 @@ void add_kpi(Dataset& dataset, const std::vector<Kpis>& kpis, const SharedKpi& s
 void add_leaving(Dataset& dataset, const Policies& policies, const Records& records) {
   const std::vector<std::string> causes = causes_of(policies);
   if (causes.empty()) return;
+  const std::size_t cells = dataset.dimensions.at("period") * dataset.dimensions.at("segment");
   std::vector<std::int64_t> left;
   for (std::size_t policy = 0; policy < policies.size(); ++policy) {
     const std::vector<std::string>& own = policies[policy].study().causes;
@@ -160,7 +165,7 @@ void add_leaving(Dataset& dataset, const Policies& policies, const Records& reco
     }
     for (const model::Record& record : records[policy]) {
       const std::size_t first = left.size();
-      left.resize(first + record.periods * record.rows * causes.size(), 0);
+      left.resize(first + cells * causes.size(), is_there(record) ? 0 : results::kMissing);
       for (std::size_t i = 0; i < record.left.size(); ++i) {
         left[first + i / own.size() * causes.size() + place[i % own.size()]] = record.left[i];
       }
@@ -183,9 +188,9 @@ void add_cohorts(Dataset& dataset, const Records& records) {
       // A cohort that joined in period c - 1 reaches only so many ages before the horizon.
       const std::size_t seen = cohort == 0 ? ages : ages - cohort + 1;
       for (std::size_t age = 0; age < ages; ++age) {
-        sizes.push_back(age < seen ? record.cohort_size[cohort] : results::kMissing);
-        active.push_back(age < seen ? record.cohort_active[cohort * ages + age]
-                                    : results::kMissing);
+        const bool is_seen = age < seen && is_there(record);
+        sizes.push_back(is_seen ? record.cohort_size[cohort] : results::kMissing);
+        active.push_back(is_seen ? record.cohort_active[cohort * ages + age] : results::kMissing);
       }
     }
   };
@@ -247,7 +252,7 @@ void add_prices(Dataset& dataset, const Policies& policies) {
     const bool known = costs[unit] != results::kMissing && costs[first] != results::kMissing;
     const std::int64_t more = known ? costs[unit] - costs[first] : 0;
     const auto money = static_cast<double>(more);
-    const double saved = kept[unit] - kept[first];
+    const double saved = known ? kept[unit] - kept[first] : 0.0;
     spent.push_back(known ? more : results::kMissing);
     returns.push_back(more == 0 ? kNaN
                                 : static_cast<double>(profits[unit] - profits[first]) / money);
@@ -273,6 +278,10 @@ Dataset tabulate(const StudyTexts& texts, const Policies& policies, const Record
   dataset.attributes[results::kStudyAttribute] = study_id(texts, policies);
   const auto persons = static_cast<std::size_t>(policies.shared().population);
   dataset.attributes[results::kPopulationAttribute] = std::string(model::kPersonsNames[persons]);
+  if (texts.ending) {
+    dataset.attributes["ended_by"] = texts.ending->rule;
+    dataset.attributes["ended_by_is_reached"] = std::int64_t{texts.ending->is_reached ? 1 : 0};
+  }
   add_coordinates(dataset, policies);
   std::vector<Kpis> kpis;
   for (std::size_t policy = 0; policy < policies.size(); ++policy) {
@@ -284,8 +293,11 @@ Dataset tabulate(const StudyTexts& texts, const Policies& policies, const Record
   add_cohorts(dataset, records);
   add_waits(dataset, records);
   if (policies.have_twins()) add_twins(dataset, policies, records);
-  const std::size_t units = policies.size() * policies.replications();
-  add_standard(dataset, "complete", std::vector<std::int8_t>(units, 1));
+  std::vector<std::int8_t> complete;
+  for (const std::vector<model::Record>& of_policy : records) {
+    for (const model::Record& record : of_policy) complete.push_back(is_there(record) ? 1 : 0);
+  }
+  add_standard(dataset, "complete", std::move(complete));
   add_standard(dataset, "scenario_yaml", std::vector{texts.scenario});
   add_standard(dataset, "resolved_yaml", std::vector{resolved_stream(texts)});
   add_standard(dataset, "provenance_json", std::vector{provenance(texts, policies)});

@@ -11,7 +11,8 @@ namespace tenure::experiment {
 /// The results of all policies' replications (FORMATS section 2). A KPI is there if any policy has
 /// it, and missing for those that do not: its mechanism is off. Causes of leaving are those of all
 /// policies, in the order in which the policies bring them; a cause that a policy does not know has
-/// taken nobody under it.
+/// taken nobody under it. A record without periods stands for a replication that a policy does not
+/// have: all of it is missing and not `complete`.
 results::Dataset tabulate(const StudyTexts& texts, const Policies& policies,
                           const Records& records);
 

@@ -31,6 +31,8 @@ in the file beside it, `R.h5.run.json`.
 | `study_id` | text | names the study: equal for files that hold the same numbers |
 | `population` | text | `redrawn`: each replication has people of its own; `fixed`: all have the same |
 | `events` | int64 | events that were simulated, over all replications |
+| `ended_by` | text | the rule that found the number of replications (`--until`, `--select`); absent if the number was given |
+| `ended_by_is_reached` | int64 | 1: the rule was reached; 0: the most replications that were allowed came first |
 | `digest` | text | SHA-256 over the data variables (below) |
 
 )";

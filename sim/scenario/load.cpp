@@ -124,6 +124,7 @@ class Loading {
     sections_ = describe_sections();
     resolution_ = resolve(std::move(chain), options.sets, options.settings, sections_, issues_);
     if (!options.policies.empty()) choose_policies(options.policies);
+    if (options.only) leave(*options.only);
   }
 
   Loaded finish() {
@@ -187,9 +188,24 @@ class Loading {
     }
   }
 
+  void leave(const OnlyParts& only) {
+    const auto is_kept = [&](std::string_view part) {
+      return std::find(only.parts.begin(), only.parts.end(), part) != only.parts.end();
+    };
+    for (Resolution::Policy& policy : resolution_.policies) {
+      if (policy.name != only.policy) continue;
+      std::erase_if(policy.sections.entries,
+                    [&](const Entry& entry) { return !is_kept(entry.key); });
+      if (!is_kept("segments")) policy.of_segments.clear();
+      less_ = policy.name;
+    }
+  }
+
   LoadedPolicy read_policy(const Resolution::Policy& policy) {
     LoadedPolicy loaded;
     loaded.name = policy.name;
+    for (const Entry& entry : policy.sections.entries) loaded.parts.push_back(entry.key);
+    if (!policy.of_segments.empty()) loaded.parts.emplace_back("segments");
     model::Specification& specification = loaded.specification;
     specification.title = header_.title;
     specification.question = header_.question;
@@ -247,12 +263,16 @@ class Loading {
     return loaded;
   }
 
-  void check_budget(const Resolution::Policy& policy, const model::Specification& specification) {
+  void check_budget(const Resolution::Policy& policy, model::Specification& specification) {
     const model::Terms& terms = specification.terms;
     const auto costs = [&](const std::string& section) {
       return has_money(specification, section);
     };
     if (!terms.budget || std::any_of(terms.sections.begin(), terms.sections.end(), costs)) return;
+    if (policy.name == less_) {
+      specification.terms.budget.reset();
+      return;
+    }
     const Node* budget = policy.keys.find("budget");
     issues_.add(budget != nullptr ? budget->place : policy.keys.place,
                 "policies." + policy.name + ".budget",
@@ -387,6 +407,7 @@ class Loading {
   Issues issues_;
   Issues notes_;
   Resolution resolution_;
+  std::string less_;  // the policy that does less than it says, if any
   Header header_;
   Inventory header_inventory_;
   std::optional<std::int64_t> first_day_;

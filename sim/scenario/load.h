@@ -17,12 +17,21 @@
 
 namespace tenure::scenario {
 
+/// Some of what a policy changes: its sections by name, and "segments" for what it changes in
+/// single segments. Dates, whom it addresses and its budget stay; a budget with nothing left to pay
+/// for goes.
+struct OnlyParts {
+  std::string policy;
+  std::vector<std::string> parts;
+};
+
 struct LoadOptions {
   std::vector<std::string> sets;                     ///< path=value, in the order given
   std::vector<Setting> settings;                     ///< the same after them, by a program
   std::vector<std::string> policies;                 ///< only these, in this order; none: all
   std::vector<std::filesystem::path> allowed_paths;  ///< folders that `extends` may reach as well
   std::optional<Move> move;                          ///< a default that is to be another one
+  std::optional<OnlyParts> only;                     ///< one policy is to do less
   bool lists_assumptions = true;  ///< Inventory::assumptions, a twelfth of the work of reading
 };
 
@@ -39,6 +48,7 @@ struct LoadedPolicy {
   std::string label;  ///< for tables; the name if the scenario gives none
   model::Specification specification;
   Inventory inventory;
+  std::vector<std::string> parts;  ///< what it changes, as OnlyParts names it, in the file's order
   std::vector<Implied> implied;
   /// Every value of the specification as a scenario with this one policy; reading it gives the same
   /// specification.

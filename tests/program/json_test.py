@@ -83,7 +83,8 @@ class Json(unittest.TestCase):
         self.assertEqual(names, ["today", "more-seats", "better-service"])
         today, seats = line["policies"][:2]
         self.assertEqual(list(today), ["policy", "label", "kpis", "kept_per_1000", "policy_cost", "return_on_policy",
-                                       "cost_per_saved_customer"])
+                                       "cost_per_saved_customer", "worth", "break_even_effect"])
+        self.assertAlmostEqual(seats["worth"]["mean"], seats["policy_cost"]["mean"] * (1 + seats["return_on_policy"]["mean"]))
         self.assertEqual(today["policy_cost"], {"mean": 0, "half_width": 0})
         self.assertIsNone(today["return_on_policy"]["mean"], "nothing was spent")
         differences = {(d["policy"], d["against"], d["kpi"]): d for d in line["differences"]}

@@ -56,6 +56,34 @@ TEST(Stopping, HoldsTheHalfWidthToTheTrueMean) {
       << "losses are as precise as gains";
 }
 
+TEST(Stopping, HoldsTheHalfWidthToAnAmount) {
+  std::vector<double> values;
+  for (int i = 0; i < 10; ++i) values.insert(values.end(), {9.0, 11.0});
+  const Stopping reached = stopping(values, {.absolute = 0.4802});
+  EXPECT_NEAR(reached.achieved, 0.4801727, 1e-7);
+  EXPECT_TRUE(reached.is_reached);
+  EXPECT_FALSE(stopping(values, {.absolute = 0.4801}).is_reached);
+  EXPECT_DOUBLE_EQ(allowed_half_width({.absolute = 0.48}, 10.0), 0.48);
+  EXPECT_DOUBLE_EQ(allowed_half_width({.relative = 0.25}, -10.0), 2.0);
+  EXPECT_THROW(stopping(values, {.relative = 0.1, .absolute = 0.1}), std::invalid_argument);
+  EXPECT_THROW(stopping(values, {.absolute = -0.1}), std::invalid_argument);
+}
+
+TEST(Stopping, OfAnyFigureIsAskedAtCheckpointsOnly) {
+  std::vector<std::size_t> asked;
+  const auto precision_of = [&](std::size_t n) {
+    asked.push_back(n);
+    return Precision{10.0 / static_cast<double>(n), 100.0};
+  };
+  const Stopping over = stopping(1000, precision_of, {.relative = 0.002});
+  EXPECT_EQ(asked, (std::vector<std::size_t>{20, 30, 45, 67}));
+  EXPECT_EQ(over.replications, 67U);
+  EXPECT_TRUE(over.is_reached);
+  const Stopping waits = stopping(44, precision_of, {.relative = 0.002});
+  EXPECT_FALSE(waits.is_over);
+  EXPECT_EQ(waits.replications, 45U);
+}
+
 TEST(Stopping, EndsAtTheMostThatIsAllowed) {
   std::mt19937_64 random(1);
   std::normal_distribution<double> normal;

@@ -58,6 +58,13 @@ TEST(Comparison, PricesAPolicy) {
   EXPECT_DOUBLE_EQ(price->return_on_policy.mean, 0.5);
   EXPECT_NEAR(*price->return_on_policy.half_width, kStudent2 * 0.3 / std::sqrt(3.0), 1e-9);
   EXPECT_DOUBLE_EQ(price->cost_per_saved_customer.mean, 300.0 / 18.0);
+  // Worth 150, 120 and 180 before its own cost of 100: it pays from two thirds of its effect on.
+  EXPECT_DOUBLE_EQ(price->worth.mean, 150.0);
+  EXPECT_NEAR(*price->worth.half_width, kStudent2 * 30.0 / std::sqrt(3.0), 1e-9);
+  EXPECT_DOUBLE_EQ(price->break_even_effect.mean, 2.0 / 3.0);
+  const auto back = comparison.price(0, 1);
+  EXPECT_DOUBLE_EQ(back->policy_cost.mean, -100.0);
+  EXPECT_DOUBLE_EQ(comparison.kept_per_1000(0, 1).mean, -60.0);
 }
 
 TEST(Comparison, HasNoReturnOnWhatCostsNothing) {

@@ -23,11 +23,12 @@ void move_into(std::int64_t& sum, std::int64_t& part) {
   part = 0;
 }
 
-void move_into(std::vector<std::int64_t>& sum, std::size_t at, std::vector<std::int64_t>& part) {
+void move_into(std::vector<std::int64_t>& sum, std::size_t at, Counts& part) {
   for (std::size_t i = 0; i < part.size(); ++i) move_into(sum[at + i], part[i]);
 }
 
-std::int64_t total(const std::vector<std::int64_t>& parts) {
+template <class Numbers>
+std::int64_t total(const Numbers& parts) {
   return std::accumulate(parts.begin(), parts.end(), std::int64_t{0});
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/message.h"
+#include "engine/own_lines.h"
 #include "engine/philox.h"
 #include "engine/random.h"
 #include "engine/record.h"
@@ -20,9 +21,12 @@ namespace tenure::model {
 /// How long after a purchase a customer counts as active to who sees purchases only.
 inline constexpr engine::Duration kQuarter = 13 * engine::kWeek;
 
+/// Counted by one thread, some at every event.
+using Counts = std::vector<std::int64_t, engine::OwnLines<std::int64_t>>;
+
 /// What one thread needs and gathers while it works through cells in a window. Integers only, so
 /// the order of adding workers up does not matter.
-struct Worker {
+struct alignas(engine::kLinePair) Worker {
   const Layout* layout = nullptr;
   engine::RoundKeys population;
   engine::RoundKeys life;
@@ -42,23 +46,23 @@ struct Worker {
   std::int64_t spent_unasked = 0;  ///< of the policy's budget since the run began [cents]
 
   // Of the present period.
-  std::vector<std::int64_t> tallies;          ///< [segment][tally]: `tally`
-  std::vector<std::int64_t> joined;           ///< [segment]
-  std::vector<std::int64_t> left;             ///< [segment][cause]
-  std::vector<std::int64_t> left_from_start;  ///< [segment]: of those active when the period began
-  std::vector<std::int64_t> left_initial;     ///< [segment]: of those active at time 0
-  std::vector<std::int64_t> left_of_cohort;   ///< [cohort]
-  std::vector<std::int64_t> buyers;           ///< [segment]: who bought
-  std::vector<std::int64_t> repeaters;   ///< [segment]: of them, who bought in the last one too
-  std::vector<std::int64_t> paid_again;  ///< [segment]: by who was there before [cents]
+  Counts tallies;          ///< [segment][tally]: `tally`
+  Counts joined;           ///< [segment]
+  Counts left;             ///< [segment][cause]
+  Counts left_from_start;  ///< [segment]: of those active when the period began
+  Counts left_initial;     ///< [segment]: of those active at time 0
+  Counts left_of_cohort;   ///< [cohort]
+  Counts buyers;           ///< [segment]: who bought
+  Counts repeaters;        ///< [segment]: of them, who bought in the last one too
+  Counts paid_again;       ///< [segment]: by who was there before [cents]
   /// [period][segment], of all periods: who bought in the quarter before its end.
-  std::vector<std::int64_t> seen;
+  Counts seen;
 
   /// By mechanism: what customers asked of the firm in the present window.
   std::array<std::vector<engine::Message>, Mechanisms::size> to_firm;
   /// By mechanism: its Firm, which nobody changes while customers are at work.
   std::array<const void*, Mechanisms::size> firms{};
-  std::vector<std::int64_t> charged;  ///< [segment]: to the policy's budget [cents]
+  Counts charged;  ///< [segment]: to the policy's budget [cents]
   std::uint64_t events = 0;
   // Lives written down (model/steps.h), where somebody asks for them.
   bool keeps_sales = false;

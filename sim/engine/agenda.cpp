@@ -40,10 +40,13 @@ std::uint64_t Agenda::due_by(std::int32_t last, std::size_t block) const {
   std::uint64_t due = 0;
 #if defined(__SSE2__)
   const __m128i edge = _mm_set1_epi32(last);
-  for (std::size_t i = 0; i < kBlock; i += 4) {
-    const __m128i four = _mm_loadu_si128(reinterpret_cast<const __m128i*>(ticks + i));
-    const int later = _mm_movemask_ps(_mm_castsi128_ps(_mm_cmpgt_epi32(four, edge)));
-    due |= static_cast<std::uint64_t>(~later & 0xf) << i;
+  const auto later = [&](std::size_t i) {  // four times all ones or zero
+    return _mm_cmpgt_epi32(_mm_loadu_si128(reinterpret_cast<const __m128i*>(ticks + i)), edge);
+  };
+  for (std::size_t i = 0; i < kBlock; i += 16) {  // a byte each of sixteen
+    const __m128i bytes = _mm_packs_epi16(_mm_packs_epi32(later(i), later(i + 4)),
+                                          _mm_packs_epi32(later(i + 8), later(i + 12)));
+    due |= static_cast<std::uint64_t>(~_mm_movemask_epi8(bytes) & 0xffff) << i;
   }
 #else
   for (std::size_t i = 0; i < kBlock; ++i) due |= std::uint64_t{ticks[i] <= last} << i;

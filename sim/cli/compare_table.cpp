@@ -305,27 +305,42 @@ std::string about_the_reference(const ComparisonOutcome& outcome) {
   return "The first policy, " + outcome.label(0) + ": " + text + ".";
 }
 
-/// What each policy that costs money would have to be worth.
-std::string break_even(const ComparisonOutcome& outcome, const Console& console) {
-  Table table({Align::left, Align::right, Align::right, Align::right, Align::right});
-  table.add({"break-even against the first, " + outcome.currency(), "costs more", "worth",
-             "95 % sure between", "pays from"});
+/// What each policy that costs money would have to be worth, with labels of at most so many
+/// characters; empty if none costs any. Without the column of intervals if there are none.
+std::string break_even(const ComparisonOutcome& outcome, const std::string& title,
+                       std::size_t label_width) {
+  const auto& policies = outcome.comparison.policies();
+  const bool is_sure = std::any_of(policies.begin(), policies.end(), [](const auto& policy) {
+    return policy.price && policy.price->worth.half_width;
+  });
+  std::vector<Align> columns(is_sure ? 5 : 4, Align::right);
+  columns.front() = Align::left;
+  Table table(columns);
+  const auto add = [&](std::vector<std::string> row) {
+    if (!is_sure) row.erase(row.begin() + 3);
+    table.add(row);
+  };
+  add({title + ", " + outcome.currency(), "costs more", "worth", "95 % sure between", "pays from"});
   bool any = false;
   for (std::size_t i = 1; i < outcome.size(); ++i) {
-    const auto& price = outcome.comparison.policies()[i].price;
+    const auto& price = policies[i].price;
     if (!price || !(price->policy_cost.mean > 0.0)) continue;
     any = true;
     const KpiSummary worth{"", outcome.currency(), "", price->worth.mean, price->worth.half_width};
     const KpiSummary cost{"", outcome.currency(), "", price->policy_cost.mean,
                           price->policy_cost.half_width};
     const double share = price->break_even_effect.mean;
-    table.add(
-        {shortened(outcome.label(i), 30), Showing(cost).number(cost.mean),
+    add({shortened(outcome.label(i), label_width), Showing(cost).number(cost.mean),
          Showing(worth).number(worth.mean), Showing(worth).between(worth),
          std::isnan(share) ? "never" : with_thousands(100.0 * share, 0) + " % of its effect"});
   }
-  if (!any) return {};
-  std::string text = table.text();
+  return any ? table.text() : std::string();
+}
+
+std::string break_even(const ComparisonOutcome& outcome, const Console& console) {
+  std::string text = break_even(outcome, "break-even against the first", 30);
+  if (text.empty()) return text;
+  if (text.find('\n') > kWidth) text = break_even(outcome, "break-even", 18);
   const std::size_t heading = text.find('\n');
   return console.on_stdout(Style::bold, text.substr(0, heading)) + text.substr(heading) + '\n';
 }

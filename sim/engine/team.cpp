@@ -18,8 +18,8 @@ namespace {
 constexpr int kLooks = 10'000;
 constexpr int kLooksOnASharedCore = 200;
 
-int looks_of(std::size_t threads) {
-  static const unsigned cores = std::thread::hardware_concurrency();  // those it may use
+int looks_of(unsigned threads) {
+  const unsigned cores = std::thread::hardware_concurrency();  // those it may use
   return threads <= cores ? kLooks : kLooksOnASharedCore;
 }
 
@@ -40,7 +40,7 @@ void wait_while(const std::atomic<T>& value, T old, int looks) {
 
 }  // namespace
 
-Team::Team(unsigned threads) : failures_(std::max(1U, threads)) {
+Team::Team(unsigned threads) : looks_(looks_of(threads)), failures_(std::max(1U, threads)) {
   for (unsigned worker = 1; worker < threads; ++worker) {
     workers_.emplace_back([this, worker](const std::stop_token& stop) { serve(stop, worker); });
   }
@@ -68,7 +68,7 @@ void Team::for_each(std::size_t parts, const std::function<void(std::size_t, uns
   if (!alone) {
     for (unsigned left = still_working_.load(std::memory_order_acquire); left != 0;
          left = still_working_.load(std::memory_order_acquire)) {
-      wait_while(still_working_, left, looks_of(size()));
+      wait_while(still_working_, left, looks_);
     }
   }
   const auto first =
@@ -78,10 +78,9 @@ void Team::for_each(std::size_t parts, const std::function<void(std::size_t, uns
 }
 
 void Team::serve(const std::stop_token& stop, unsigned worker) {
-  const int looks = looks_of(failures_.size());
   std::uint32_t seen = 0;
   while (true) {
-    wait_while(round_, seen, looks);
+    wait_while(round_, seen, looks_);
     if (stop.stop_requested()) return;
     ++seen;
     take_parts(worker);

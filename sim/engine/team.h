@@ -32,6 +32,7 @@ class Team {
   void serve(const std::stop_token& stop, unsigned worker);
   void take_parts(unsigned worker);
 
+  int looks_;  ///< at what is waited for, before sleeping
   std::vector<std::jthread> workers_;
   const std::function<void(std::size_t, unsigned)>* work_ = nullptr;
   std::size_t parts_ = 0;

@@ -46,7 +46,7 @@ def check(results):
     expected = {"point": 36, "policy": 2, "replication": 3, "period": 5, "segment": 1}
     # What else there is belongs to the analysis of the design.
     assert {name: results.sizes[name] for name in expected} == expected, results.sizes
-    assert set(results.coords) == {"point", "policy", "replication", "segment"}, results.coords
+    assert set(results.coords) == {"point", "policy", "replication", "segment", "quantity", "parameter"}, results.coords
     assert results.point.values.tolist() == list(range(36))
     np.testing.assert_allclose(results.p_leave.values, np.repeat([0.05, 0.175, 0.30], 12))
     np.testing.assert_allclose(results.p_gap.values, np.tile(np.repeat([10.0, 20.0, 40.0], 4), 3))
@@ -58,7 +58,10 @@ def check(results):
     texts = ("policy", "segment", "p_desk", "scenario_yaml", "resolved_yaml", "design_yaml", "provenance_json")
     for name, variable in results.variables.items():
         assert variable.attrs["long_name"], name
-        assert name in texts or variable.dtype.kind in "fi", f"{name} is {variable.dtype}, not a number"
+        # Of the analysis of the design: names of what it is about, and sentences.
+        of_analysis = bool({"quantity", "parameter", "pair"} & set(variable.dims))
+        is_text = name in texts or (of_analysis and variable.dtype.kind == "O")
+        assert is_text or variable.dtype.kind in "fi", f"{name} is {variable.dtype}, not a number"
     assert results.complete.values.all()
     assert results.survival_total.dims == ("point", "policy", "replication")
     assert results.survival.dims == ("point", "policy", "replication", "period", "segment")

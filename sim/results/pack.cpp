@@ -3,14 +3,13 @@
 
 #include <bit>
 #include <cstring>
-#include <fstream>
 #include <string_view>
-#include <system_error>
 
 #include "results/atomic_file.h"
 #include "results/errors.h"
 #include "results/refusal.h"
 #include "results/seal.h"
+#include "results/whole_file.h"
 
 namespace tenure::results {
 namespace {
@@ -196,23 +195,9 @@ void write_pack(const fs::path& path, const Pack& pack) {
 }
 
 Pack read_pack(const fs::path& path) {
-  const auto refuse = [&](const std::string& why) {
-    throw InputError(path.string() + ": cannot be used (" + why + ")");
-  };
-  std::error_code error;
-  if (!fs::is_regular_file(path, error)) refuse("not a plain file");
-  const std::uintmax_t length = fs::file_size(path, error);
-  if (error || length > kLargest) refuse("of an absurd size");
-  std::ifstream file(path, std::ios::binary);
-  std::string bytes(length, '\0');
-  file.read(bytes.data(), static_cast<std::streamsize>(length));
-  if (static_cast<std::uintmax_t>(file.gcount()) != length) refuse("it cannot be read");
-  try {
-    return pack_from(bytes);
-  } catch (const Refusal& refusal) {
-    refuse(refusal.what());
-  }
-  return {};
+  Pack pack;
+  use_whole_file(path, kLargest, [&](const std::string& bytes) { pack = pack_from(bytes); });
+  return pack;
 }
 
 }  // namespace tenure::results

@@ -5,7 +5,6 @@
 #include <bit>
 #include <cstdint>
 #include <cstring>
-#include <fstream>
 #include <system_error>
 #include <type_traits>
 
@@ -15,6 +14,7 @@
 #include "results/errors.h"
 #include "results/refusal.h"
 #include "results/seal.h"
+#include "results/whole_file.h"
 
 namespace tenure::results {
 namespace {
@@ -175,24 +175,10 @@ void write_part(const fs::path& folder, const std::string& id, std::string_view 
 }
 
 model::Record read_part(const fs::path& folder, const std::string& id) {
-  const fs::path path = file_of(folder, id);
-  const auto refuse = [&](const std::string& why) {
-    throw InputError(path.string() + ": cannot be used (" + why + ")");
-  };
-  std::error_code error;
-  if (!fs::is_regular_file(path, error)) refuse("not a plain file");
-  const std::uintmax_t length = fs::file_size(path, error);
-  if (error || length > kLargest) refuse("of an absurd size");
-  std::ifstream file(path, std::ios::binary);
-  std::string bytes(length, '\0');
-  file.read(bytes.data(), static_cast<std::streamsize>(length));  // unlike iterators, never throws
-  if (static_cast<std::uintmax_t>(file.gcount()) != length) refuse("it cannot be read");
-  try {
-    return from_part(bytes, id);
-  } catch (const Refusal& refusal) {
-    refuse(refusal.what());
-  }
-  return {};
+  model::Record record;
+  use_whole_file(file_of(folder, id), kLargest,
+                 [&](const std::string& bytes) { record = from_part(bytes, id); });
+  return record;
 }
 
 std::vector<std::string> parts_in(const fs::path& folder) {

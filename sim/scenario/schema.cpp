@@ -11,6 +11,7 @@
 #include "scenario/goal.h"
 #include "scenario/header.h"
 #include "scenario/json.h"
+#include "scenario/measure.h"
 #include "scenario/number.h"
 #include "scenario/shape.h"
 
@@ -128,22 +129,6 @@ std::vector<Json> forms_of(const Shape& shape) {
   return {};
 }
 
-bool can_change(Shape::Kind kind) {
-  switch (kind) {
-    case Shape::Kind::number:
-    case Shape::Kind::whole:
-    case Shape::Kind::duration:
-    case Shape::Kind::probability:
-    case Shape::Kind::rate:
-    case Shape::Kind::money:
-    case Shape::Kind::money_rate:
-    case Shape::Kind::points_per_money:
-      return true;
-    default:
-      return false;
-  }
-}
-
 Json schema_of(const Shape& shape) {
   std::vector<Json> forms = forms_of(shape);
   // Editors that read YAML 1.1 take the word `off` for false.
@@ -152,7 +137,7 @@ Json schema_of(const Shape& shape) {
     if (shape.word() == "off") forms.push_back(object().with("const", Json::raw("false")));
   }
   const Shape* shorthand = shape.find(shape.field.shorthand);
-  if (can_change(shape.kind) || (shorthand != nullptr && can_change(shorthand->kind)))
+  if (is_measurable(shape.kind) || (shorthand != nullptr && is_measurable(shorthand->kind)))
     forms.push_back(object().with("$ref", "#/definitions/change"));
   forms.push_back(object().with("type", "null"));
   return any_of(std::move(forms)).with("description", description_of(shape));

@@ -14,6 +14,7 @@
 #include "cli/sweep_text.h"
 #include "cli/verbs.h"
 #include "cli/words.h"
+#include "experiment/sweep_estimate.h"
 #include "experiment/sweep_run.h"
 #include "experiment/work_queue.h"
 #include "results/errors.h"
@@ -39,16 +40,15 @@ scenario::SweepSources sources_of(const Options& options) {
 
 SweepEstimate estimate(const SweepStudy& study, unsigned threads) {
   const experiment::SweptPoint first(study, 0);
-  const experiment::UnitEstimate unit = experiment::estimate_unit(study);
+  const std::size_t in_pack = experiment::units_per_pack(study, experiment::estimate_events(study));
   SweepEstimate all;
   all.points = study.points.size();
   all.left_out = study.points.left_out();
   all.units = study.units();
-  all.packs = (all.units + experiment::units_per_pack(study, unit.events) - 1) /
-              experiment::units_per_pack(study, unit.events);
+  all.packs = (all.units + in_pack - 1) / in_pack;
   all.threads = threads;
   const auto units = static_cast<double>(all.units);
-  all.seconds = unit.seconds * units / std::min(static_cast<double>(threads), units);
+  all.seconds = experiment::estimate_seconds(study) / std::min(static_cast<double>(threads), units);
   double words = 0.0;
   for (const results::PackedVariables& variables : first.variables()) {
     for (const results::PackedVariable& variable : variables) {

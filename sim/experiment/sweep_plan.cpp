@@ -2,7 +2,6 @@
 #include "experiment/sweep_plan.h"
 
 #include <algorithm>
-#include <chrono>
 #include <fstream>
 #include <iterator>
 #include <system_error>
@@ -10,6 +9,7 @@
 
 #include "engine/team.h"
 #include "experiment/study_id.h"
+#include "experiment/sweep_estimate.h"
 #include "model/simulation.h"
 #include "results/atomic_file.h"
 #include "results/errors.h"
@@ -43,9 +43,6 @@ constexpr std::size_t kMostUnitsPerPack = 10'000;
 /// so this is a constant and not a measurement.
 constexpr double kSecondsPerEventAndMechanism = 0.4e-6;
 
-/// Customers of the trial from which the events of a unit are estimated.
-constexpr std::int64_t kTrialCustomers = 100;
-
 std::string sized(std::string_view text) {
   return std::to_string(text.size()) + ":" + std::string(text) + "\n";
 }
@@ -61,33 +58,6 @@ std::string id_of(const SweepSources& sources, std::int64_t epoch, const std::st
     what += "replications " + std::to_string(*sources.replications) + "\n";
   }
   return results::sha256(what);
-}
-
-std::int64_t customers_of(const model::Specification& specification) {
-  std::int64_t customers = 0;
-  for (const model::Segment& segment : specification.segments) customers += segment.customers;
-  return customers;
-}
-
-/// The first point with few customers, if that can be.
-scenario::Loaded trial_of(const SweepStudy& study) {
-  const std::vector<scenario::SweepValue> point = study.points[0];
-  scenario::Loaded whole = scenario::load_point(study.sweep, point);
-  const model::Specification& specification = whole.policies.front().specification;
-  const std::int64_t all = customers_of(specification);
-  if (all <= kTrialCustomers) return whole;
-  scenario::LoadOptions options = study.sweep.reading;
-  options.settings = scenario::settings_of(study.sweep, point);
-  for (const model::Segment& segment : specification.segments) {
-    const std::int64_t few = std::max<std::int64_t>(1, segment.customers * kTrialCustomers / all);
-    options.settings.push_back(
-        {"segments." + segment.name + ".customers", scenario::scalar_node(std::to_string(few))});
-  }
-  try {
-    return scenario::load(study.sweep.chain, options);
-  } catch (const scenario::ScenarioError&) {
-    return whole;  // something in it needs its customers
-  }
 }
 
 std::size_t mechanisms_in_use(const model::Specification& specification) {
@@ -111,22 +81,6 @@ SourceFile read_file(const JsonValue& json) {
 }
 
 }  // namespace
-
-UnitEstimate estimate_unit(const SweepStudy& study) {
-  const scenario::Loaded loaded = trial_of(study);
-  const model::Specification& specification = loaded.policies.front().specification;
-  const auto begin = std::chrono::steady_clock::now();
-  const model::Model model(specification);
-  engine::Team alone(1);
-  const model::Record record = model::Simulation(model, 0, alone, {}).run();
-  const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - begin;
-  const auto all =
-      static_cast<double>(customers_of(study.sweep.base.policies.front().specification));
-  const double scale = std::max(1.0, all / static_cast<double>(customers_of(specification))) *
-                       static_cast<double>(study.sweep.policies.size());
-  return {static_cast<std::uint64_t>(static_cast<double>(record.events) * scale),
-          spent.count() * scale};
-}
 
 std::size_t units_per_pack(const SweepStudy& study, std::uint64_t events) {
   const double unit =
@@ -159,7 +113,7 @@ SweepPlan plan_sweep(const SweepSources& sources, const SweepStudy& study, unsig
   plan.points = study.points.size();
   plan.replications = study.sweep.replications;
   plan.policies = study.sweep.policies;
-  plan.events_per_unit = estimate_unit(study).events;
+  plan.events_per_unit = estimate_events(study);
   plan.units_per_pack = units_per_pack(study, plan.events_per_unit);
   return plan;
 }

@@ -36,13 +36,6 @@ struct SweepPlan {
   std::string id() const;
 };
 
-/// What a unit takes, from a trial: the first point, one policy, few customers.
-struct UnitEstimate {
-  std::uint64_t events = 0;  ///< the same on every machine
-  double seconds = 0.0;      ///< on this one
-};
-UnitEstimate estimate_unit(const SweepStudy& study);
-
 /// How many consecutive units make a pack, from the events of one.
 std::size_t units_per_pack(const SweepStudy& study, std::uint64_t events);
 

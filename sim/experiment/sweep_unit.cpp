@@ -20,8 +20,7 @@ using results::PackedVariable;
 using results::PackedVariables;
 using scenario::KeptDetail;
 
-Policies policies_at(const SweepStudy& study, std::size_t point) {
-  const scenario::Loaded loaded = scenario::load_point(study.sweep, study.points[point]);
+Policies policies_at(const SweepStudy& study, std::size_t point, const scenario::Loaded& loaded) {
   std::vector<model::Specification> specifications;
   for (const scenario::LoadedPolicy& policy : loaded.policies) {
     specifications.push_back(policy.specification);
@@ -83,7 +82,10 @@ std::uint64_t seed_of_point(const scenario::Sweep& sweep, std::size_t point) {
 }
 
 SweptPoint::SweptPoint(const SweepStudy& study, std::size_t point)
-    : policies_(policies_at(study, point)),
+    : SweptPoint(study, point, scenario::load_point(study.sweep, study.points[point])) {}
+
+SweptPoint::SweptPoint(const SweepStudy& study, std::size_t point, const scenario::Loaded& loaded)
+    : policies_(policies_at(study, point, loaded)),
       periods_(study.sweep.text.keep.periods),
       segments_(study.sweep.text.keep.segments) {
   what_counts_ = "tenure sweep unit\n";

@@ -39,6 +39,8 @@ class SweptPoint {
  public:
   /// Throws ScenarioError if the scenario cannot be what the point says.
   SweptPoint(const SweepStudy& study, std::size_t point);
+  /// With the scenario that was loaded for it.
+  SweptPoint(const SweepStudy& study, std::size_t point, const scenario::Loaded& loaded);
 
   const Policies& policies() const { return policies_; }
   /// Identifies a unit of the point by what can change its numbers, or which numbers are kept of

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "process.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -95,6 +96,15 @@ std::vector<std::string> Folder::files() const {
     names.push_back(entry.path().filename().string());
   }
   return names;
+}
+
+std::vector<std::filesystem::path> packs_of(const Folder& folder, const std::string& name) {
+  std::vector<std::filesystem::path> all;
+  for (const auto& entry : std::filesystem::directory_iterator(folder.path() / name / "packs")) {
+    all.push_back(entry.path());
+  }
+  std::sort(all.begin(), all.end());
+  return all;
 }
 
 Process::Process(const Folder& folder, const std::vector<std::string>& arguments,

@@ -33,6 +33,9 @@ class Folder {
   std::filesystem::path path_;
 };
 
+/// The files in the packs of a sweep in FOLDER/NAME, in the order of their names.
+std::vector<std::filesystem::path> packs_of(const Folder& folder, const std::string& name);
+
 /// How a process ended.
 struct Ended {
   int code = -1;   ///< exit code, -1 if a signal ended it

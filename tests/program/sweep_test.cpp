@@ -69,14 +69,7 @@ class Sweeping : public testing::Test {
     EXPECT_EQ(sweep({"-o", "expected", "--threads", "1"}).code, 0);
     return results("expected");
   }
-  std::vector<fs::path> packs(const std::string& in) const {
-    std::vector<fs::path> all;
-    for (const auto& entry : fs::directory_iterator(folder_.path() / in / "packs")) {
-      all.push_back(entry.path());
-    }
-    std::sort(all.begin(), all.end());
-    return all;
-  }
+  std::vector<fs::path> packs(const std::string& in) const { return packs_of(folder_, in); }
 
   Folder folder_;
 };

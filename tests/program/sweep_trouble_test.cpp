@@ -51,14 +51,7 @@ design: {kind: grid, levels: 40}
     return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
   }
   std::string results(const std::string& in) const { return folder_.read(in + "/results.h5"); }
-  std::vector<fs::path> packs(const std::string& in) const {
-    std::vector<fs::path> all;
-    for (const auto& entry : fs::directory_iterator(folder_.path() / in / "packs")) {
-      all.push_back(entry.path());
-    }
-    std::sort(all.begin(), all.end());
-    return all;
-  }
+  std::vector<fs::path> packs(const std::string& in) const { return packs_of(folder_, in); }
 
   Folder folder_;
 };

@@ -11,6 +11,7 @@
 #include "cli/report/recorded.h"
 #include "cli/report/sections.h"
 #include "cli/report/sweep_page.h"
+#include "cli/report/sweep_terminal.h"
 #include "cli/report/terminal.h"
 #include "cli/verbs.h"
 #include "results/atomic_file.h"
@@ -55,9 +56,13 @@ ExitCode report(const Options& options, Console& console) {
     throw UsageError("tenure report: -o names a page, and --term and --methods print",
                      "tenure report --help");
   }
-  if (is_page) {
-    expect_bundle();
+  if (is_page) expect_bundle();
+  if (!options.methods) {
     if (const auto swept = recorded_sweep(options.arguments.front())) {
+      if (options.term) {
+        console.print(as_drawing(*swept, console));
+        return ExitCode::done;
+      }
       const std::filesystem::path to = page_path(options, swept->file);
       expect_replaceable(to, options.force);
       results::write_atomically(to, {page_of(*swept)});

@@ -65,7 +65,9 @@ const std::array kVerbs{
          "another.\n"
          "With --term it draws ranking and survival in the terminal instead; with --methods it "
          "prints "
-         "a methods section for a paper, with the items of STRESS-DES (Monks et al. 2019).",
+         "a methods section for a paper, with the items of STRESS-DES (Monks et al. 2019).\n"
+         "Of a sweep (its folder will do): which parameters decide, the curve of each, maps of "
+         "pairs; --term draws them.",
          "tenure init my_shop && tenure compare my_shop.yaml --replications 5 -o my_shop.h5 && "
          "tenure report my_shop.h5",
          report},

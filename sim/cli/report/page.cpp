@@ -81,10 +81,8 @@ void Page::table(const PageTable& table) {
   html.close().close().close();
 }
 
-std::string Page::document(const Account& account) && {
+std::string Page::document(const std::string& title) && {
   const analysis::Bundle bundle = analysis::bundle();
-  const std::string title =
-      account.recorded.title.empty() ? "A study of customer retention" : account.recorded.title;
   charts.close();
   HtmlWriter whole;
   whole.raw(std::string(kPageStart) + "\n");
@@ -126,7 +124,8 @@ std::string page_of(const Account& account) {
   tell_caveats(account, page);
   tell_provenance(account, page);
   page.html.close();
-  return std::move(page).document(account);
+  const std::string& title = account.recorded.title;
+  return std::move(page).document(title.empty() ? "A study of customer retention" : title);
 }
 
 }  // namespace tenure::cli

@@ -60,7 +60,7 @@ class Page {
   void table(const PageTable& table);
 
   /// The whole document. `charts` is closed by it.
-  std::string document(const Account& account) &&;
+  std::string document(const std::string& title) &&;
 };
 
 /// The whole of `tenure report`: one self-contained HTML document.

@@ -3,222 +3,260 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstddef>
-#include <cstdio>
-#include <set>
-#include <string_view>
 #include <utility>
 #include <vector>
 
-#include "analysis/report/bundle.h"
 #include "cli/decides_text.h"
-#include "cli/report/html.h"
-#include "cli/report/sections.h"
+#include "cli/report/page.h"
 #include "cli/words.h"
-#include "results/errors.h"
-#include "results/read.h"
+#include "results/layout.h"
 
 namespace tenure::cli {
 namespace {
 
 using experiment::DecidedQuantity;
-using results::Dataset;
 
-constexpr double kWide = 220.0;  // of a curve, pixels
-constexpr double kHigh = 120.0;
+/// Of all pairs, so many are drawn.
+constexpr std::size_t kMostMaps = 6;
 
-std::string text_of(const Dataset& dataset, const std::string& name) {
+/// One quantity under construction.
+struct Telling {
+  const RecordedSweep& swept;
+  std::size_t number;  ///< of the quantity
+  Page& page;
+
+  const DecidedQuantity& quantity() const { return swept.decides.quantities[number]; }
+  std::string id(const std::string& what) const {
+    return what + "-" + std::to_string(number + 1) + "-chart";
+  }
+  bool is_difference() const { return !quantity().against.empty(); }
+};
+
+std::string text_of(const results::Dataset& dataset, const std::string& name) {
   const results::Variable* variable = dataset.find(name);
   if (variable == nullptr) return {};
   const auto* texts = std::get_if<std::vector<results::Text>>(&variable->values);
   return texts == nullptr || texts->size() != 1 ? std::string() : texts->front();
 }
 
-const std::vector<double>* reals(const Dataset& dataset, const std::string& name) {
-  const results::Variable* variable = dataset.find(name);
-  return variable == nullptr ? nullptr : std::get_if<std::vector<double>>(&variable->values);
-}
-
-/// One parameter's curve of one quantity: where, and between what.
-struct Curve {
-  std::vector<double> at, mean, low, high;
-};
-
-Curve curve_of(const Dataset& dataset, std::size_t quantity, std::size_t parameter) {
-  Curve curve;
-  const auto* at = reals(dataset, "curve_at");
-  const auto* mean = reals(dataset, "curve_mean");
-  const auto* low = reals(dataset, "curve_mean_low");
-  const auto* high = reals(dataset, "curve_mean_high");
-  if (at == nullptr || mean == nullptr || low == nullptr || high == nullptr) return curve;
-  const std::size_t points = dataset.dimensions.at("curve_point");
-  const std::size_t parameters = dataset.dimensions.at("parameter");
-  for (std::size_t i = 0; i < points; ++i) {
-    const std::size_t place = (quantity * parameters + parameter) * points + i;
-    const double x = (*at)[parameter * points + i];
-    if (!std::isfinite(x) || !std::isfinite((*mean)[place])) continue;
-    const auto bound = [&](double y) { return std::isfinite(y) ? y : (*mean)[place]; };
-    curve.at.push_back(x);
-    curve.mean.push_back((*mean)[place]);
-    curve.low.push_back(bound((*low)[place]));
-    curve.high.push_back(bound((*high)[place]));
+PageTable weights_of(const Telling& telling) {
+  const DecidesTable cells = decides_table(telling.quantity(), telling.swept.decides.by);
+  PageTable table;
+  table.caption =
+      "What decides " + telling.quantity().name + (cells.unit.empty() ? "" : ", in " + cells.unit);
+  table.columns = cells.head;
+  table.columns[1] = "verdict";
+  for (const std::vector<std::string>& row : cells.rows) {
+    table.rows.emplace_back(row.begin(), row.end());
   }
-  return curve;
+  return table;
 }
 
-std::string coordinates(double x, double y) {
-  char text[64];
-  std::snprintf(text, sizeof text, "%.1f,%.1f ", x, y);
-  return text;
+std::string range_text(double low, double high, const NumberFormat& format) {
+  return low < high ? number_of(low, format) + " to " + number_of(high, format) : "";
 }
 
-/// A line within its band, over the same height for all parameters of a quantity.
-void draw(HtmlWriter& html, const Curve& curve, const std::string& name, double least,
-          double most) {
-  if (curve.at.size() < 2) return;
-  const auto [first, last] = std::minmax_element(curve.at.begin(), curve.at.end());
-  const double from = *first;
-  const double span = *last > from ? *last - from : 1.0;
-  const auto x = [&](std::size_t i) { return (curve.at[i] - from) / span * kWide; };
-  const auto y = [&](double value) {
-    return kHigh - (most > least ? (value - least) / (most - least) : 0.5) * kHigh;
-  };
-  std::string line;
-  std::string band;
-  for (std::size_t i = 0; i < curve.at.size(); ++i) line += coordinates(x(i), y(curve.mean[i]));
-  for (std::size_t i = 0; i < curve.at.size(); ++i) band += coordinates(x(i), y(curve.high[i]));
-  for (std::size_t i = curve.at.size(); i-- > 0;) band += coordinates(x(i), y(curve.low[i]));
-  const std::string ends = with_thousands(from, decimals_worth_showing(from, span / 100.0)) +
-                           " to " +
-                           with_thousands(*last, decimals_worth_showing(*last, span / 100.0));
-  html.open("figure", {{"style", "display:inline-block;margin:0.5rem"}});
-  html.open("svg", {{"viewBox", "-2 -2 224 124"},
-                    {"width", "224"},
-                    {"height", "124"},
-                    {"role", "img"},
-                    {"aria-label", name + ", " + ends}});
-  html.open("polygon", {{"points", band}, {"fill", "currentColor"}, {"opacity", "0.15"}}).close();
-  html.open("polyline",
-            {{"points", line}, {"fill", "none"}, {"stroke", "currentColor"}, {"stroke-width", "2"}})
-      .close();
-  html.close();
-  html.element("figcaption", name + ", " + ends).close();
+/// "failure: from 12,000 EUR at 0.02 to -3,000 EUR at 0.12"
+std::string ends_of(const SweptParameter& parameter, const SweptCurve& curve,
+                    const NumberFormat& format) {
+  return parameter.name + ": from " + amount_of(curve.mean.front(), format) + " at " +
+         parameter.value_with_unit(curve.at.front()) + " to " +
+         amount_of(curve.mean.back(), format) + " at " + parameter.value_with_unit(curve.at.back());
 }
 
-void tell_curves(HtmlWriter& html, const Dataset& dataset, const DecidedQuantity& quantity,
-                 std::size_t number) {
-  std::vector<Curve> curves;
-  double least = INFINITY;
-  double most = -INFINITY;
-  for (std::size_t p = 0; p < quantity.parameters.size(); ++p) {
-    curves.push_back(curve_of(dataset, number, p));
-    for (const double y : curves.back().low) least = std::min(least, y);
-    for (const double y : curves.back().high) most = std::max(most, y);
-  }
-  if (!(most >= least)) return;
-  const int decimals = decimals_worth_showing(most, (most - least) / 10.0);
-  html.element("p", "Means over all values of the others, with 95 % bands; each from " +
-                        with_thousands(least, decimals) + " to " + with_thousands(most, decimals) +
-                        " from bottom to top.");
+void tell_curves(const Telling& telling) {
+  const RecordedSweep& swept = telling.swept;
+  const DecidedQuantity& quantity = telling.quantity();
+  std::vector<std::size_t> order;
+  std::vector<SweptCurve> curves;
+  std::vector<double> means;
+  double half_width = 0.0;
   for (const experiment::ParameterWeight* parameter : quantity.by_size()) {
     const auto p = static_cast<std::size_t>(parameter - quantity.parameters.data());
-    draw(html, curves[p], parameter->name, least, most);
+    SweptCurve curve = swept.curve(telling.number, p);
+    if (curve.at.size() < 2) continue;
+    means.insert(means.end(), curve.mean.begin(), curve.mean.end());
+    for (std::size_t i = 0; i < curve.at.size(); ++i) {
+      half_width = std::max(half_width, (curve.high[i] - curve.low[i]) / 2.0);
+    }
+    order.push_back(p);
+    curves.push_back(std::move(curve));
   }
+  if (curves.empty()) return;
+  const NumberFormat format = swept.format(telling.number, means, half_width);
+  Page& page = telling.page;
+  page.open_chart({telling.id("curves"), "curves",
+                   "How " + quantity.name + " moves with each parameter",
+                   "Means over all values of the other parameters, with 95 % bands. " +
+                       ends_of(swept.parameters[order.front()], curves.front(), format) + "."});
+  write_format(page.charts, format);
+  page.charts.field("gain", telling.is_difference()).key("panels").open_array();
+  PageTable table;
+  table.caption = quantity.name + (format.name().empty() ? "" : ", " + format.name()) +
+                  ", where a parameter is about there";
+  table.columns = {"Parameter", "mean", "95 % sure between"};
+  for (std::size_t k = 0; k < curves.size(); ++k) {
+    const SweptParameter& parameter = swept.parameters[order[k]];
+    const SweptCurve& curve = curves[k];
+    page.charts.open_object()
+        .field("label", parameter.name)
+        .field("unit", parameter.unit.empty() ? "" : "\u00A0" + parameter.unit)
+        .field("log", parameter.is_log)
+        .field("weight", to_string(quantity.parameters[order[k]].weight));
+    page.charts.key("points").open_array();
+    for (std::size_t i = 0; i < curve.at.size(); ++i) {
+      page.charts.open_array()
+          .value(curve.at[i])
+          .value(parameter.value(curve.at[i]))
+          .value(curve.mean[i])
+          .value(curve.low[i])
+          .value(curve.high[i])
+          .close();
+      table.rows.push_back({parameter.name + " " + parameter.value_with_unit(curve.at[i]),
+                            cell_of(curve.mean[i], format),
+                            range_text(curve.low[i], curve.high[i], format)});
+    }
+    page.charts.close().close();
+  }
+  page.charts.close();
+  page.close_chart(table);
 }
 
-void tell_quantity(HtmlWriter& html, const RecordedSweep& swept, std::size_t number) {
-  const DecidedQuantity& quantity = swept.decides.quantities[number];
-  const DecidesTable table = decides_table(quantity, swept.decides.by);
-  html.element("h3", quantity.name + (table.unit.empty() ? "" : ", in " + table.unit));
-  html.open("table", {{"class", "numbers"}}).open("thead").open("tr");
-  for (const std::string& column : table.head) html.element("th", column, {{"scope", "col"}});
-  html.close().close().open("tbody");
-  for (const std::vector<std::string>& row : table.rows) {
-    html.open("tr").element("th", row.front(), {{"scope", "row"}});
-    for (std::size_t i = 1; i < row.size(); ++i) html.element("td", row[i]);
+std::string place_in(const RecordedSweep& swept, const SweptMap& map, std::size_t cell) {
+  const SweptParameter& first = swept.parameters[map.first];
+  const SweptParameter& second = swept.parameters[map.second];
+  return first.name + " " + first.value_with_unit(map.first_at[cell / map.second_at.size()]) +
+         ", " + second.name + " " +
+         second.value_with_unit(map.second_at[cell % map.second_at.size()]);
+}
+
+void write_map(results::JsonWriter& json, const RecordedSweep& swept, const SweptMap& map) {
+  const SweptParameter& first = swept.parameters[map.first];
+  const SweptParameter& second = swept.parameters[map.second];
+  json.open_object()
+      .field("first", first.name)
+      .field("firstName", first.name_with_unit())
+      .field("second", second.name)
+      .field("secondName", second.name_with_unit());
+  json.key("across").open_array();
+  for (const double at : map.first_at) json.value(first.value(at));
+  json.close().key("up").open_array();
+  for (const double at : map.second_at) json.value(second.value(at));
+  json.close().key("cells").open_array();
+  for (std::size_t i = 0; i < map.first_at.size(); ++i) {
+    for (std::size_t j = 0; j < map.second_at.size(); ++j) {
+      const std::size_t cell = map.cell(i, j);
+      if (!std::isfinite(map.excess[cell])) continue;
+      json.open_array().value(i).value(j).value(map.mean[cell]).value(map.excess[cell]).close();
+    }
+  }
+  json.close().close();
+}
+
+/// The pairs that do most together.
+void tell_maps(const Telling& telling) {
+  const RecordedSweep& swept = telling.swept;
+  std::vector<SweptMap> maps = swept.maps(telling.number);
+  const std::size_t pairs = maps.size();
+  if (pairs == 0 || maps.front().strength == 0.0) return;
+  maps.resize(std::min(pairs, kMostMaps));
+  std::vector<double> numbers;
+  for (const SweptMap& map : maps) {
+    std::copy_if(map.excess.begin(), map.excess.end(), std::back_inserter(numbers),
+                 [](double x) { return std::isfinite(x); });
+  }
+  const SweptMap& first = maps.front();
+  const std::size_t most = first.strongest();
+  const NumberFormat format =
+      swept.format(telling.number, numbers, std::fabs(first.excess[most]) / 10.0);
+  Page& page = telling.page;
+  const bool are_all = pairs <= kMostMaps;
+  page.open_chart(
+      {telling.id("maps"), "maps", "What pairs do to " + telling.quantity().name,
+       "What two parameters do together beyond what each does alone, " +
+           (are_all ? "for " : "for the " + std::to_string(kMostMaps) + " strongest of ") +
+           counted(static_cast<std::int64_t>(pairs), "pair") +
+           " of parameters that may matter. A cell is the mean of about " +
+           counted(static_cast<std::int64_t>(swept.points_of(first)), "point") +
+           ", so that what their other parameters happen to be is in it. Most: " +
+           amount_of(first.excess[most], format) + " at " + place_in(swept, first, most) + "."});
+  write_format(page.charts, format);
+  page.charts.field("gain", telling.is_difference()).key("panels").open_array();
+  PageTable table;
+  table.caption = telling.quantity().name + (format.name().empty() ? "" : ", " + format.name()) +
+                  ", where two parameters are about there";
+  table.columns = {"Parameters", "together beyond each alone", "mean"};
+  for (const SweptMap& map : maps) {
+    write_map(page.charts, swept, map);
+    for (std::size_t cell = 0; cell < map.excess.size(); ++cell) {
+      if (!std::isfinite(map.excess[cell])) continue;
+      table.rows.push_back({place_in(swept, map, cell), cell_of(map.excess[cell], format),
+                            cell_of(map.mean[cell], format)});
+    }
+  }
+  page.charts.close();
+  page.close_chart(table);
+}
+
+void tell_quantity(const Telling& telling) {
+  HtmlWriter& html = telling.page.html;
+  html.element("h3", telling.quantity().name);
+  telling.page.table(weights_of(telling));
+  if (!telling.quantity().sentences.empty()) {
+    html.open("ul");
+    for (const std::string& sentence : telling.quantity().sentences) html.element("li", sentence);
     html.close();
   }
-  html.close().close();
-  html.open("ul");
-  for (const std::string& sentence : quantity.sentences) html.element("li", sentence);
-  html.close();
-  tell_curves(html, swept.dataset, quantity, number);
-}
-
-std::string title_of(const Dataset& dataset) {
-  const auto found = dataset.attributes.find("title");
-  const auto* text =
-      found == dataset.attributes.end() ? nullptr : std::get_if<results::Text>(&found->second);
-  return text == nullptr || text->empty() ? "A sweep of customer retention" : *text;
+  tell_curves(telling);
+  tell_maps(telling);
 }
 
 /// Differences to the first policy before what each policy comes to by itself.
-void tell_quantities(HtmlWriter& html, const RecordedSweep& swept) {
-  std::set<std::string> kpis;
-  std::set<const DecidedQuantity*> chosen;
-  for (const DecidedQuantity& quantity : swept.decides.quantities) {
-    if (!kpis.insert(quantity.kpi).second) continue;
-    const auto first = swept.decides.of(quantity.kpi);
-    chosen.insert(first.begin(), first.end());
-  }
-  const auto tell = [&](bool is_chosen) {
-    for (std::size_t q = 0; q < swept.decides.quantities.size(); ++q) {
-      if (chosen.contains(&swept.decides.quantities[q]) == is_chosen) tell_quantity(html, swept, q);
-    }
-  };
-  html.open("section", {{"id", "decides"}}).element("h2", "What decides");
-  html.element("p", decides_explanation(swept.decides.by));
-  tell(true);
-  html.close();
+void tell_quantities(const RecordedSweep& swept, Page& page) {
+  const std::vector<std::size_t> chosen = swept.chosen();
+  page.open_section("decides", "What decides");
+  page.html.element("p", decides_explanation(swept.decides.by), {{"class", "aside"}});
+  for (const std::size_t number : chosen) tell_quantity({swept, number, page});
+  page.close_section();
   if (chosen.size() == swept.decides.quantities.size()) return;
-  html.open("details").element("summary", "Each policy by itself");
-  tell(false);
-  html.close();
+  page.open_section("levels", "Each policy by itself");
+  for (std::size_t q = 0; q < swept.decides.quantities.size(); ++q) {
+    if (std::find(chosen.begin(), chosen.end(), q) != chosen.end()) continue;
+    page.html.open("details").element("summary", swept.decides.quantities[q].name);
+    const Telling telling{swept, q, page};
+    page.table(weights_of(telling));
+    tell_curves(telling);
+    page.html.close();
+  }
+  page.close_section();
+}
+
+void tell_sweep(const RecordedSweep& swept, Page& page) {
+  page.open_section("sweep", "The sweep");
+  page.html.element("pre", text_of(swept.dataset, "design_yaml"), {{"tabindex", "0"}});
+  page.close_section();
 }
 
 }  // namespace
 
-std::optional<RecordedSweep> recorded_sweep(const std::filesystem::path& path) {
-  std::error_code error;
-  const std::filesystem::path file =
-      std::filesystem::is_directory(path, error) ? path / "results.h5" : path;
-  results::Dataset dataset = results::read(file);
-  if (dataset.find("point") == nullptr) return std::nullopt;
-  auto decides = experiment::what_decides(dataset);
-  if (!decides) {
-    throw results::InputError(file.string() +
-                              ": is a sweep that says nothing of its parameters (one point, or "
-                              "merged by another release; tenure merge DIR --force)");
-  }
-  return RecordedSweep{file, std::move(dataset), *std::move(decides)};
-}
-
 std::string page_of(const RecordedSweep& swept) {
-  const analysis::Bundle bundle = analysis::bundle();
-  const std::string title = title_of(swept.dataset);
-  HtmlWriter html;
-  html.raw(std::string(kPageStart) + "\n");
-  html.open("html", {{"lang", "en"}}).open("head").empty("meta", {{"charset", "utf-8"}});
-  html.empty("meta", {{"http-equiv", "Content-Security-Policy"},
-                      {"content", "default-src 'none'; style-src 'unsafe-inline'"}});
-  html.empty("meta", {{"name", "viewport"}, {"content", "width=device-width, initial-scale=1"}});
-  html.element("title", title).open("style");
-  for (const std::string_view part : bundle.style) html.raw(part);
-  html.close().close();
-  html.open("body").open("main").element("h1", title);
+  Page page;
+  page.html.element("a", "To what decides", {{"class", "skip"}, {"href", "#decides"}});
+  page.html.open("main").element("h1", swept.title());
   const auto count = [&](const char* dimension) {
     const auto found = swept.dataset.dimensions.find(dimension);
     return found == swept.dataset.dimensions.end() ? std::int64_t{0}
                                                    : static_cast<std::int64_t>(found->second);
   };
-  html.element("p", counted(count("point"), "point") + " of " +
+  page.html.element("p",
+                    counted(count("point"), "point") + " of " +
                         counted(count("parameter"), "parameter") + ", " +
-                        counted(count("replication"), "replication") + " of each.");
-  tell_quantities(html, swept);
-  html.open("section", {{"id", "sweep"}}).element("h2", "The sweep");
-  html.element("pre", text_of(swept.dataset, "design_yaml")).close();
-  html.close().close().close();
-  return std::move(html).markup();
+                        counted(count("replication"), "replication") + " of each.",
+                    {{"class", "reason"}});
+  tell_quantities(swept, page);
+  tell_sweep(swept, page);
+  page.html.close();
+  return std::move(page).document(swept.title());
 }
 
 }  // namespace tenure::cli

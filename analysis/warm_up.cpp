@@ -9,28 +9,33 @@ namespace tenure::analysis {
 
 namespace {
 
-constexpr std::size_t kBatch = 5;
-constexpr std::size_t kLeastKept = 5;  // batches
-constexpr std::size_t kLeast = 50;     // observations
+constexpr std::size_t kLeast = 10;  // batches
 
-std::vector<double> means_of_five(std::span<const double> series) {
-  std::vector<double> means(series.size() / kBatch);
+std::vector<double> means_of(std::span<const double> series, std::size_t batch) {
+  std::vector<double> means(series.size() / batch);
   for (std::size_t j = 0; j < means.size(); ++j) {
     double sum = 0.0;
-    for (const double x : series.subspan(j * kBatch, kBatch)) sum += x;
-    means[j] = sum / static_cast<double>(kBatch);
+    for (const double x : series.subspan(j * batch, batch)) sum += x;
+    means[j] = sum / static_cast<double>(batch);
   }
   return means;
 }
 
 }  // namespace
 
-Truncation mser5(std::span<const double> series) {
-  if (series.size() < kLeast) throw std::invalid_argument("mser5: fewer than 50 observations");
-  for (const double x : series) {
-    if (!std::isfinite(x)) throw std::invalid_argument("mser5: an observation is no number");
+Truncation mser5(std::span<const double> series) { return mser(series, 5, 5); }
+
+Truncation mser(std::span<const double> series, std::size_t batch, std::size_t least_kept) {
+  if (batch == 0 || series.size() / batch < kLeast) {
+    throw std::invalid_argument("mser: fewer than ten batches");
   }
-  const std::vector<double> means = means_of_five(series);
+  if (least_kept < 1 || least_kept > series.size() / batch) {
+    throw std::invalid_argument("mser: nothing is kept");
+  }
+  for (const double x : series) {
+    if (!std::isfinite(x)) throw std::invalid_argument("mser: an observation is no number");
+  }
+  const std::vector<double> means = means_of(series, batch);
   // From the end to the beginning, with mean and squares of what was seen (Welford 1962,
   // Technometrics 4(3), 419-420).
   Truncation best;
@@ -41,11 +46,11 @@ Truncation mser5(std::span<const double> series) {
     const auto count = static_cast<double>(kept);
     mean += above / count;
     squares += above * above * (count - 1.0) / count;
-    if (kept < kLeastKept) continue;
+    if (kept < least_kept) continue;
     const double statistic = squares / (count * count);
-    if (kept > kLeastKept && statistic > best.statistic) continue;
+    if (kept > least_kept && statistic > best.statistic) continue;
     const std::size_t deleted = means.size() - kept;
-    best = {deleted * kBatch, mean, statistic, 2 * deleted > means.size()};
+    best = {deleted * batch, mean, statistic, 2 * deleted > means.size()};
   }
   return best;
 }

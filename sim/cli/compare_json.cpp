@@ -5,6 +5,7 @@
 
 #include "cli/outcome.h"
 #include "cli/twins_json.h"
+#include "cli/warm_up_text.h"
 #include "results/digest.h"
 #include "results/json.h"
 #include "results/side_file.h"
@@ -188,6 +189,7 @@ void write_comparison(JsonWriter& json, const ComparisonOutcome& outcome) {
   json.close();
   write_together(json, outcome);
   write_twins(json, outcome);
+  write_warm_up_check(json, obtained.dataset);
   write_sequence(json, outcome.sequence, outcome.study);
 }
 

@@ -14,6 +14,7 @@
 #include "cli/showing.h"
 #include "cli/table.h"
 #include "cli/twins_table.h"
+#include "cli/warm_up_text.h"
 #include "cli/words.h"
 
 namespace tenure::cli {
@@ -398,6 +399,7 @@ std::string as_table(const ComparisonOutcome& outcome, const Console& console, D
   } else {
     text += "One replication shows one course of luck: --replications 20 adds margins of error.\n";
   }
+  text += warm_up_note(outcome.obtained.dataset, specification, kWidth);
   text += '\n' + twins_table(outcome, console, kWidth);
   return text + console.on_stdout(Style::bold, "In short") + '\n' + paragraphs(conclusion(outcome));
 }

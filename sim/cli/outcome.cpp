@@ -10,6 +10,7 @@
 #include "cli/showing.h"
 #include "cli/study.h"
 #include "cli/table.h"
+#include "cli/warm_up_text.h"
 #include "cli/words.h"
 #include "experiment/summarise.h"
 #include "results/digest.h"
@@ -122,6 +123,7 @@ std::string as_table(const Outcome& outcome, const Console& console) {
   text += '\n' + in_short(specification) + '\n' + effort(outcome.obtained) + "\n\n";
   text += kpi_table(experiment::summarise(outcome.obtained.dataset), console);
   text += causes_table(outcome.obtained.dataset, console);
+  text += warm_up_note(outcome.obtained.dataset, specification, kWidth);
   if (!outcome.how_it_ended.empty()) text += '\n' + wrapped(outcome.how_it_ended, kWidth, 0) + '\n';
   if (specification.replications == 1) {
     text +=
@@ -156,6 +158,7 @@ std::string as_json(const Outcome& outcome) {
         .close();
   }
   json.close();
+  write_warm_up_check(json, outcome.obtained.dataset);
   if (outcome.write_how_it_ended) outcome.write_how_it_ended(json);
   json.close();
   return std::move(json).text() + '\n';

@@ -11,6 +11,7 @@
 #include "experiment/kpi_variables.h"
 #include "experiment/kpis.h"
 #include "experiment/tabulate_twins.h"
+#include "experiment/warm_up_check.h"
 #include "results/layout.h"
 
 namespace tenure::experiment {
@@ -288,6 +289,7 @@ Dataset tabulate(const StudyTexts& texts, const Policies& policies, const Record
     kpis.emplace_back(policies[policy]);
   }
   for (const SharedKpi& kpi : share(kpis)) add_kpi(dataset, kpis, kpi, records);
+  note_warm_up(dataset, check_warm_up(dataset, policies));
   add_prices(dataset, policies);
   add_leaving(dataset, policies, records);
   add_cohorts(dataset, records);

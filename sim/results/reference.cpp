@@ -33,6 +33,8 @@ in the file beside it, `R.h5.run.json`.
 | `events` | int64 | events that were simulated, over all replications |
 | `ended_by` | text | the rule that found the number of replications (`--until`, `--select`); absent if the number was given |
 | `ended_by_is_reached` | int64 | 1: the rule was reached; 0: the most replications that were allowed came first |
+| `warm_up_check` | text | whether the warm-up, or its absence, leaves a mark on the course of the first policy's figures: `settled`, `settling`, `moving`, `unknown` |
+| `warm_up_check_text` | text | the same in words |
 | `digest` | text | SHA-256 over the data variables (below) |
 
 )";

@@ -13,10 +13,11 @@ PROGRAM = os.environ["TENURE_PROGRAM"]
 SCENARIOS = pathlib.Path(os.environ["TENURE_SOURCE_DIR"]) / "scenarios"
 
 RUN_KEYS = ["tenure_json", "verb", "policy", "replications", "events", "wall_seconds", "events_per_second",
-            "peak_rss_bytes", "digest", "kpis"]
+            "peak_rss_bytes", "digest", "kpis",
+            "warm_up_check"]
 COMPARE_KEYS = ["tenure_json", "verb", "reference", "decide_by", "better", "replications", "events", "wall_seconds",
                 "events_per_second", "peak_rss_bytes", "digest", "policies", "differences", "ranking",
-                "together", "best", "twins"]
+                "together", "best", "twins", "warm_up_check"]
 ISSUE_KEYS = ["file", "line", "column", "path", "problem", "why", "suggestion"]
 
 

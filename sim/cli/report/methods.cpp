@@ -4,7 +4,9 @@
 #include <set>
 #include <variant>
 
+#include "cli/report/ending.h"
 #include "cli/words.h"
+#include "experiment/warm_up_check.h"
 #include "results/digest.h"
 
 namespace tenure::cli {
@@ -196,16 +198,20 @@ class Methods {
   }
 
   std::string experimentation() const {
+    const std::string warm_up = experiment::noted_warm_up(recorded_.dataset).text;
+    const std::string ending = ending_in_words(account_);
     return "\n### 4. Experimentation\n\n" +
            item("Initialisation",
-                recorded_.warm_up.empty() || recorded_.warm_up.starts_with("0 ")
-                    ? "The customers of the start join at time 0; no warm-up."
-                    : "A warm-up of " + recorded_.warm_up + ", excluded from all results.") +
+                (recorded_.warm_up.empty() || recorded_.warm_up.starts_with("0 ")
+                     ? "The customers of the start join at time 0; no warm-up."
+                     : "A warm-up of " + recorded_.warm_up + ", excluded from all results.") +
+                    (warm_up.empty() ? "" : " " + warm_up)) +
            item("Run length", account_.horizon() + ".") +
            item("Estimation approach",
                 counted(static_cast<std::int64_t>(account_.replications()), "replication") +
                     " with other luck, the only unit of sampling; Student's intervals of 95 %, "
-                    "paired differences, ratios of sums with the jackknife.") +
+                    "paired differences, ratios of sums with the jackknife." +
+                    (ending.empty() ? "" : " " + ending)) +
            item("Sensitivity", stress_in_words(account_).empty()
                                    ? "Not in the file (tenure compare --stress)."
                                    : stress_in_words(account_));

@@ -121,6 +121,7 @@ std::string page_of(const Account& account) {
   tell_loyalty(account, page);
   tell_scenario(account, page);
   tell_figures(account, page);
+  tell_ending(account, page);
   tell_caveats(account, page);
   tell_provenance(account, page);
   page.html.close();

@@ -3,6 +3,7 @@
 
 #include "cli/report/sections.h"
 #include "cli/words.h"
+#include "experiment/warm_up_check.h"
 #include "results/digest.h"
 #include "results/layout.h"
 
@@ -56,6 +57,9 @@ void tell_caveats(const Account& account, Page& page) {
   }
   for (const std::string& must : account.ranking.unjudged) {
     item("Nothing can be held against " + must + ": no policy has a value of it.");
+  }
+  if (const auto check = experiment::noted_warm_up(account.recorded.dataset); !check.text.empty()) {
+    item(check.text);
   }
   item("What happens after " + account.horizon() + " is not told, and a policy may pay later.");
   item(

@@ -21,6 +21,7 @@ void tell_service(const Account& account, Page& page);
 void tell_loyalty(const Account& account, Page& page);
 void tell_scenario(const Account& account, Page& page);
 void tell_figures(const Account& account, Page& page);
+void tell_ending(const Account& account, Page& page);
 void tell_caveats(const Account& account, Page& page);
 void tell_provenance(const Account& account, Page& page);
 

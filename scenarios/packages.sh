@@ -20,7 +20,7 @@ command -v npm >/dev/null || BUILD_PACKAGES="$BUILD_PACKAGES
 # shellcheck disable=SC2034
 TEST_PACKAGES="libgtest-dev libgmock-dev librapidcheck-dev librandom123-dev libbenchmark-dev
   clang libclang-rt-14-dev clang-format binutils valgrind
-  python3 python3-numpy python3-yaml python3-xarray python3-h5netcdf python3-netcdf4 python3-h5py
+  python3 python3-numpy python3-yaml python3-jsonschema python3-xarray python3-h5netcdf python3-netcdf4 python3-h5py
   chromium chromium-driver python3-selenium
   libopenmpi-dev openmpi-bin"
 

@@ -171,11 +171,12 @@ const std::array kVerbs{
         "undecided, at the error rate that it states. FILE: a scenario with a block `claim`.",
         "tenure verify --only V01,V19",
         verify},
-    Verb{{"schema", 0, 0, "", {quiet}},
+    Verb{{"schema", 0, 1, "[sweep]", {quiet}},
          "",
          "Editors with YAML support complete and check scenarios with it: write it to a file and "
          "begin the scenario with the line\n"
-         "  # yaml-language-server: $schema=tenure.schema.json",
+         "  # yaml-language-server: $schema=tenure.schema.json\n"
+         "With the word sweep: of sweep files.",
          "tenure schema > tenure.schema.json",
          schema},
     Verb{{"doctor", 0, 0, "", {json, quiet}},

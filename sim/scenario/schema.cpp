@@ -14,6 +14,7 @@
 #include "scenario/measure.h"
 #include "scenario/number.h"
 #include "scenario/shape.h"
+#include "scenario/sweep_text.h"
 
 namespace tenure::scenario {
 namespace {
@@ -74,7 +75,11 @@ std::string description_of(const Shape& shape) {
   return text;
 }
 
-Json members_of(const std::vector<Shape>& fields);
+/// What a group is written in: a layer among several, which says only what it changes (`~`,
+/// `{plus: x}` and `{times: x}` among it), or the whole, where what is required must be.
+enum class Within { layer, whole };
+
+Json members_of(const std::vector<Shape>& fields, Within within);
 
 Json closed(Json properties) {
   return object()
@@ -84,14 +89,17 @@ Json closed(Json properties) {
 }
 
 /// What a value is when it is written out, without words, changes and deletions.
-std::vector<Json> forms_of(const Shape& shape) {
+std::vector<Json> forms_of(const Shape& shape, Within within) {
   switch (shape.kind) {
     case Shape::Kind::number:
       return {number_in(shape, "number")};
     case Shape::Kind::whole:
       return {number_in(shape, "integer")};
     case Shape::Kind::probability:
-      return {text_matching(pattern_of(shape.kind)), number_in(shape, "number")};
+      return {
+          text_matching(shape.field.yearly ? '^' + std::string(kNumber) + " ?%(/year| per year)?$"
+                                           : pattern_of(shape.kind)),
+          number_in(shape, "number")};
     case Shape::Kind::duration:
     case Shape::Kind::rate:
     case Shape::Kind::money:
@@ -114,49 +122,60 @@ std::vector<Json> forms_of(const Shape& shape) {
       return {object().with("type", "array").with("items", number_in(shape, "integer"))};
     case Shape::Kind::choice: {
       std::vector<Json> names;
-      for (const std::string_view name : shape.choices) names.emplace_back(std::string(name));
+      for (const std::string_view name : shape.choices) {
+        names.emplace_back(std::string(name));
+        if (name == "true" || name == "false") names.push_back(Json::raw(std::string(name)));
+      }
       return {object().with("enum", Json::list(std::move(names)))};
     }
     case Shape::Kind::group: {
-      std::vector<Json> forms = {members_of(shape.fields)};
+      std::vector<Json> forms = {members_of(shape.fields, within)};
       if (const Shape* shorthand = shape.find(shape.field.shorthand))
-        for (Json& form : forms_of(*shorthand)) forms.push_back(std::move(form));
+        for (Json& form : forms_of(*shorthand, within)) forms.push_back(std::move(form));
       return forms;
     }
     case Shape::Kind::list:
-      return {object().with("type", "array").with("items", members_of(shape.fields))};
+      return {object().with("type", "array").with("items", members_of(shape.fields, within))};
   }
   return {};
 }
 
-Json schema_of(const Shape& shape) {
-  std::vector<Json> forms = forms_of(shape);
+Json schema_of(const Shape& shape, Within within) {
+  std::vector<Json> forms = forms_of(shape, within);
   // Editors that read YAML 1.1 take the word `off` for false.
   if (shape.optional) {
     forms.push_back(object().with("const", shape.word()));
     if (shape.word() == "off") forms.push_back(object().with("const", Json::raw("false")));
   }
-  const Shape* shorthand = shape.find(shape.field.shorthand);
-  if (is_measurable(shape.kind) || (shorthand != nullptr && is_measurable(shorthand->kind)))
-    forms.push_back(object().with("$ref", "#/definitions/change"));
-  forms.push_back(object().with("type", "null"));
+  if (within == Within::layer) {
+    const Shape* shorthand = shape.find(shape.field.shorthand);
+    if (is_measurable(shape.kind) || (shorthand != nullptr && is_measurable(shorthand->kind)))
+      forms.push_back(object().with("$ref", "#/definitions/change"));
+    forms.push_back(object().with("type", "null"));
+  }
   return any_of(std::move(forms)).with("description", description_of(shape));
 }
 
-Json properties_of(const std::vector<Shape>& fields) {
+Json properties_of(const std::vector<Shape>& fields, Within within = Within::layer) {
   Json properties = object();
   for (const Shape& field : fields)
-    properties = properties.with(std::string(field.field.name), schema_of(field));
+    properties = properties.with(std::string(field.field.name), schema_of(field, within));
   return properties;
 }
-
-/// A map of the fields. Nothing is required here: an overlay may leave out what lies below it.
-Json members_of(const std::vector<Shape>& fields) { return closed(properties_of(fields)); }
 
 Json with_required(const Json& map, const std::vector<std::string_view>& keys) {
   std::vector<Json> names;
   for (const std::string_view key : keys) names.emplace_back(key);
   return map.with("required", Json::list(std::move(names)));
+}
+
+Json members_of(const std::vector<Shape>& fields, Within within) {
+  const Json map = closed(properties_of(fields, within));
+  std::vector<std::string_view> required;
+  for (const Shape& field : fields) {
+    if (field.field.required) required.push_back(field.field.name);
+  }
+  return within == Within::layer || required.empty() ? map : with_required(map, required);
 }
 
 Json string_schema(std::string_view meaning) {
@@ -228,11 +247,20 @@ std::string json_schema() {
           .with("maxProperties", Json::raw("1"));
   Json definitions = object().with("change", change);
   for (const Shape& section : format.sections.fields)
-    definitions = definitions.with(std::string(section.field.name), schema_of(section));
+    definitions =
+        definitions.with(std::string(section.field.name), schema_of(section, Within::layer));
   return closed(std::move(properties))
              .with("$schema", "http://json-schema.org/draft-07/schema#")
              .with("title", "tenure scenario, format 1")
              .with("definitions", std::move(definitions))
+             .dump() +
+         '\n';
+}
+
+std::string sweep_json_schema() {
+  return members_of(shape_of(SweepText{}).fields, Within::whole)
+             .with("$schema", "http://json-schema.org/draft-07/schema#")
+             .with("title", "tenure sweep, format 1")
              .dump() +
          '\n';
 }

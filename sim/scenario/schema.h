@@ -11,4 +11,8 @@ namespace tenure::scenario {
 /// `{times: x}` wherever a value stands.
 std::string json_schema();
 
+/// The same of sweep files. Values of parameters are what the scenario takes at their paths, so
+/// that any text or number will do here.
+std::string sweep_json_schema();
+
 }  // namespace tenure::scenario

@@ -11,7 +11,7 @@ std::string sweep_reference_markdown() {
   return "# Sweeps\n\n"
          "Made from the descriptions that the program itself reads sweep files by; do not edit.\n"
          "[The guide](../guide/sweeps.md) shows how to use them; `tenure sweep X.yaml -o DIR` "
-         "carries one out.\n\n## Keys\n\n" +
+         "carries one out,\n`tenure schema sweep` is for editors.\n\n## Keys\n\n" +
          markdown_table(shape_of(SweepText{})) +
          "\n## Values\n\n"
          "- A parameter has a `range`, or `values`, or in a list design neither. Its path leads to "

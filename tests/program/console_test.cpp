@@ -17,6 +17,7 @@ TEST(Console, AReaderThatGoesAwayIsNoError) {
   const std::vector<std::vector<std::string>> commands{
       {"examples", "corner_shop"},
       {"schema"},
+      {"schema", "sweep"},
       {"explain", scenario("starter"), "--quiet"},
       {"run", scenario("starter"), "--replications", "1", "--quiet"}};
   for (const auto& words : commands) {

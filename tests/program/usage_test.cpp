@@ -56,6 +56,7 @@ TEST(Usage, WrongCommandLinesEndWith2AndSayWhereHelpIs) {
       {"compare", scenario("subscription_sbg")},
       {"check"},
       {"schema", "x"},
+      {"schema", "sweep", "x"},
       {"doctor", "--seed", "1"},
       {"examples", "corner_shpo"},
   };

@@ -20,12 +20,15 @@ Interruption::~Interruption() {
   over_ = true;
   pthread_kill(waiting_.native_handle(), SIGTERM);  // wakes the thread and reaches no other
   waiting_.join();
+  // One that is late or repeated shall not change how the program ends.
+  if (sigismember(&signals_, SIGUSR1) == 1) sigaddset(&mask_before_, SIGUSR1);
   pthread_sigmask(SIG_SETMASK, &mask_before_, nullptr);
 }
 
 void Interruption::wait() {
   int signal = 0;
   while (sigwait(&signals_, &signal) == 0 && !over_) {
+    if (is_asked() && signal == SIGUSR1) continue;
     if (is_asked()) std::_Exit(static_cast<int>(ExitCode::interrupted));
     asked_.request_stop();
   }

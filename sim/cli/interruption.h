@@ -12,7 +12,9 @@ namespace tenure::cli {
 /// Turns SIGINT, SIGTERM and, if asked to, SIGUSR1 (which schedulers send before a job's time is
 /// up) into a request to stop, as long as it lives. The signals are blocked in
 /// every thread that starts meanwhile; one thread of its own waits for them, so that nothing has to
-/// be safe in a signal handler. The second signal ends the program at once.
+/// be safe in a signal handler. The second signal ends the program at once, unless it is SIGUSR1:
+/// schedulers may repeat that every few seconds (Slurm 22.05 does, for arrays whose other tasks are
+/// waiting), and what is finished is still to be kept.
 class Interruption {
  public:
   enum class Usr1 { left_alone, asks_to_stop };

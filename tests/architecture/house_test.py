@@ -128,6 +128,15 @@ class House(unittest.TestCase):
         self.assertFalse(badly, "\nclang-format -i " + " ".join(badly))
         self.assertEqual(check.returncode, 0, check.stderr)
 
+    @unittest.skipUnless(shutil.which("shellcheck"), "shellcheck is not installed (Debian: shellcheck)")
+    def test_every_shell_script_passes_shellcheck(self):
+        tree = Tree()
+        files = [path for path in tree.files if path.endswith(".sh")]
+        self.assertGreaterEqual(len(files), 5)
+        check = subprocess.run(["shellcheck", "-x", *files], cwd=tree.root, capture_output=True, text=True,
+                               check=False)
+        self.assertEqual(check.returncode, 0, check.stdout + check.stderr)
+
 
 if __name__ == "__main__":
     unittest.main()

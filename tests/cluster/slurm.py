@@ -19,7 +19,7 @@ def missing():
     path = os.environ.get("PATH", "") + os.pathsep + "/usr/sbin"
     for program in NEEDED:
         if not shutil.which(program, path=path):
-            return f"{program} is not installed (Debian: slurm-wlm munge)"
+            return f"{program} is not installed (Debian: apt-get install slurm-wlm munge)"
     if os.geteuid() != 0:
         return "only root can start slurmd"
     return ""
@@ -115,10 +115,13 @@ class Slurm:
                     daemon.wait()
 
     def run(self, *words, check=True, **more):
-        done = subprocess.run(words, env=self.environment, capture_output=True, text=True, check=False, **more)
+        done = subprocess.run(words, env=self.environment, capture_output=True, text=True, check=False, timeout=60, **more)
         if check and done.returncode != 0:
             raise RuntimeError(f"{words}: {done.returncode}\n{done.stdout}{done.stderr}")
         return done.stdout
+
+    def in_background(self, *words):
+        return subprocess.Popen(words, env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
     def node_state(self, node):
         text = self.run("scontrol", "show", "node", node, "--oneliner", check=False)
@@ -128,6 +131,9 @@ class Slurm:
         """{job or job_task: state} of all that are not gone."""
         lines = self.run("squeue", "--noheader", "--array", "--format=%i %T").split("\n")
         return dict(line.split() for line in lines if line.strip())
+
+    def node_of(self, job):
+        return self.run("squeue", "--noheader", "--array", f"--jobs={job}", "--format=%N", check=False).strip()
 
     def hasten(self):
         """What was put back in the queue waits two minutes by itself."""

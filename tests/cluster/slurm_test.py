@@ -54,50 +54,100 @@ class Array(unittest.TestCase):
 
     def test_a_task_killed_and_a_node_lost(self):
         self.submit()
-        self.slurm.until(self.running, "a task runs")
-        victim = self.running()[0]
-        os.kill(self.program_of(victim), signal.SIGKILL)
+        victim, process = self.hold()
+        os.kill(process, signal.SIGKILL)
         self.slurm.until(lambda: victim not in self.running(), "the killed task ends")
-        self.slurm.until(lambda: len(self.running()) == 2, "two tasks run")
-        before = self.running()
-        self.slurm.run("scontrol", "update", f"nodename={slurm.NODES[0]}", "state=down", "reason=test")
-        self.slurm.until(lambda: self.slurm.node_state(slurm.NODES[0]).startswith("DOWN"), "the node is down")
-        gone = [job for job in before if job not in self.running()]
-        self.assertTrue(gone, "no task lost its node")
-        self.slurm.run("scontrol", "update", f"nodename={slurm.NODES[0]}", "state=resume")
-        self.slurm.until(lambda: not self.slurm.node_state(slurm.NODES[0]).startswith("DOWN"), "the node is back")
+        lost = slurm.NODES[0]
+        held, _ = self.hold(lost)  # on the node when it goes down, whatever the machine's speed
+        self.slurm.run("scontrol", "update", f"nodename={lost}", "state=down", "reason=test")
+        self.slurm.until(lambda: self.slurm.node_state(lost).startswith("DOWN"), "the node is down")
+        self.slurm.until(lambda: held not in self.running(), "the task has lost its node")
+        self.slurm.run("scontrol", "update", f"nodename={lost}", "state=resume")
+        self.slurm.until(lambda: not self.slurm.node_state(lost).startswith("DOWN"), "the node is back")
         self.expect_the_same()
-        print(f"the program of {victim} killed, {gone} lost their node: the same")
+        print(f"the program of {victim} killed, {held} lost its node: the same")
 
     def test_a_task_asked_to_make_room(self):
         self.submit()
-        asked = []
-
-        def is_asked():
-            for job in self.running():
-                self.slurm.run("scancel", "--signal=USR1", "--batch", job, check=False)
-                log = pathlib.Path(f"{self.folder}-logs", f"task-{job.split('_')[1]}.log")
-                if log.exists() and "Interrupted" in log.read_text(encoding="utf-8"):
-                    asked.append(job)
-            return bool(asked)
-
-        self.slurm.until(is_asked, "a task makes room")
+        asked, process = self.hold()
+        # Slurm 22.05 sends the signal and says that it could not, as long as other tasks of the array are waiting; scancel
+        # then repeats it every few seconds, to whatever bears the number by then.
+        scancel = self.slurm.in_background("scancel", "--signal=USR1", "--batch", asked)
+        self.addCleanup(scancel.wait)
+        self.addCleanup(scancel.kill)
+        self.slurm.until(lambda: waits_for(process, signal.SIGUSR1), "the script has passed it on")
+        os.kill(process, signal.SIGCONT)
+        log = pathlib.Path(f"{self.folder}-logs", f"task-{asked.split('_')[1]}.log")
+        self.slurm.until(lambda: "Interrupted" in log.read_text(encoding="utf-8"), "the task makes room")
+        scancel.kill()
         self.expect_the_same()
-        print(f"{asked[0]} asked by USR1 to make room: the same")
+        print(f"{asked} asked by USR1 to make room: the same")
 
-    def program_of(self, job):
-        """The process of tenure in a running task, waited for."""
-        task = job.split("_")[1]
-        found = []
+    def hold(self, node=None):
+        """A running task (on a node) whose program stands still while it listens to signals, so that it can neither end
+        nor get further before the test has done what it is about: the job and the process."""
+        held = []
 
-        def is_there():
-            done = subprocess.run(["pgrep", "-f", f"^{PROGRAM} sweep .*{self.folder} .*--shard {task}/{TASKS}"],
-                                  capture_output=True, text=True, check=False)
-            found[:] = [int(word) for word in done.stdout.split()]
-            return bool(found)
+        def is_held():
+            for job, process in self.programs().items():
+                if self.slurm.node_of(job) != (node or self.slurm.node_of(job)):
+                    continue
+                try:
+                    os.kill(process, signal.SIGSTOP)
+                    if state_of(process) == "T" and job in self.running() and blocks(process, signal.SIGUSR1):
+                        held[:] = [job, process]
+                        return True
+                    os.kill(process, signal.SIGCONT)
+                except OSError:  # it has ended
+                    continue
+            return False
 
-        self.slurm.until(is_there, f"the program of {job} runs", 10)
-        return found[0]
+        self.slurm.until(is_held, f"a task runs on {node or 'any node'}")
+        self.addCleanup(let_go, held[1])
+        return held
+
+    def programs(self):
+        """Processes of tenure that tasks have started: {job: process}."""
+        done = subprocess.run(["pgrep", "-a", "-f", f"^{PROGRAM} sweep .*{self.folder} .*--shard"], capture_output=True,
+                              text=True, check=False)
+        tasks = {}
+        for line in done.stdout.splitlines():
+            process, words = line.split(maxsplit=1)
+            task = words.split("--shard ")[1].split("/")[0]
+            tasks[task] = int(process)
+        return {job: tasks[job.split("_")[1]] for job in self.running() if job.partition("_")[2] in tasks}
+
+
+def status_of(process):
+    text = pathlib.Path(f"/proc/{process}/status").read_text(encoding="utf-8")
+    return dict(line.split(":\t", 1) for line in text.splitlines() if ":\t" in line)
+
+
+def state_of(process):
+    """"T" once it stands still; the signal takes a moment."""
+    for _ in range(100):
+        state = status_of(process)["State"][0]
+        if state == "T":
+            break
+        time.sleep(0.01)
+    return state
+
+
+def blocks(process, number):
+    """It waits for the signal in a thread of its own, as the program does from the start of its work on."""
+    return bool(int(status_of(process)["SigBlk"], 16) >> (number - 1) & 1)
+
+
+def waits_for(process, number):
+    """The signal has been sent, and waits until the process goes on."""
+    return bool(int(status_of(process)["ShdPnd"], 16) >> (number - 1) & 1)
+
+
+def let_go(process):
+    try:
+        os.kill(process, signal.SIGCONT)
+    except ProcessLookupError:
+        pass
 
 
 if __name__ == "__main__":

@@ -228,6 +228,24 @@ TEST_F(Sweeping, EndsWithinTwoSecondsWhenAskedToAndGoesOnFromThere) {
   }
 }
 
+TEST_F(Sweeping, KeepsWhatIsFinishedHoweverOftenASchedulerSendsUsr1) {
+  std::string large = kShop;
+  large.replace(large.find("customers: 300"), 14, "customers: 1500");
+  folder_.write("shop.yaml", large);
+  Process process(folder_, {"sweep", "x.yaml", "-o", "D", "--threads", "2"});
+  process.wait_until_it_listens();
+  while (!fs::exists(folder_.path() / "D" / "packs") || packs("D").empty()) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  }
+  for (int i = 0; i < 20; ++i) {
+    process.send(SIGUSR1);
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  }
+  const Ended ended = process.wait();
+  EXPECT_EQ(ended.code, 5) << ended.err;
+  EXPECT_THAT(ended.err, HasSubstr("the same command goes on from there"));
+}
+
 TEST_F(Sweeping, RefusesFoldersThatAreSomethingElse) {
   fs::create_directory(folder_.path() / "mine");
   folder_.write("mine/letter.txt", "Dear");

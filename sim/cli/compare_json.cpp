@@ -3,6 +3,7 @@
 
 #include <cmath>
 
+#include "cli/concentration_text.h"
 #include "cli/outcome.h"
 #include "cli/twins_json.h"
 #include "cli/warm_up_text.h"
@@ -189,6 +190,7 @@ void write_comparison(JsonWriter& json, const ComparisonOutcome& outcome) {
   json.close();
   write_together(json, outcome);
   write_twins(json, outcome);
+  write_concentration(json, outcome);
   write_warm_up_check(json, obtained.dataset);
   write_sequence(json, outcome.sequence, outcome.study);
 }

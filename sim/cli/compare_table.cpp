@@ -9,6 +9,7 @@
 
 #include "cli/bars.h"
 #include "cli/budgets.h"
+#include "cli/concentration_text.h"
 #include "cli/conclusion.h"
 #include "cli/outcome.h"
 #include "cli/showing.h"
@@ -400,7 +401,7 @@ std::string as_table(const ComparisonOutcome& outcome, const Console& console, D
     text += "One replication shows one course of luck: --replications 20 adds margins of error.\n";
   }
   text += warm_up_note(outcome.obtained.dataset, specification, kWidth);
-  text += '\n' + twins_table(outcome, console, kWidth);
+  text += '\n' + twins_table(outcome, console, kWidth) + concentration_note(outcome, kWidth);
   return text + console.on_stdout(Style::bold, "In short") + '\n' + paragraphs(conclusion(outcome));
 }
 

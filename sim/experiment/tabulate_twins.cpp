@@ -47,6 +47,7 @@ Twins with_itself(const Twins& other) {
       at(*table, row, Twin::left_anyway) += std::exchange(at(*table, row, Twin::saved), 0);
     }
   }
+  twins.paid = twins.paid_first;
   for (auto* table : {&twins.value, &twins.unaddressed, &twins.only_here, &twins.value_by_decile}) {
     std::fill(table->begin(), table->end(), 0);
   }
@@ -84,6 +85,12 @@ class Tables {
       }
     }
     put(name, std::move(all));
+  }
+
+  /// In cents already; not told against another policy.
+  void add_paid(const std::string& name, Table table) {
+    add(name, table);
+    dataset_.variables.back().attributes.erase(results::kAgainstAttribute);
   }
 
   void put(const std::string& name, std::vector<std::int64_t> values) {
@@ -137,9 +144,10 @@ void add_names(Dataset& dataset, const std::string& name,
 void add_classes(Dataset& dataset) {
   std::vector<std::int64_t> deciles(kDeciles);
   std::iota(deciles.begin(), deciles.end(), 1);
-  dataset.dimensions["value_decile"] = kDeciles;
-  dataset.variables.push_back(
-      results::make_variable(results::standard_variable("value_decile"), std::move(deciles)));
+  for (const char* name : {"value_decile", "paid_tenth"}) {
+    dataset.dimensions[name] = kDeciles;
+    dataset.variables.push_back(results::make_variable(results::standard_variable(name), deciles));
+  }
   dataset.dimensions["tenure_class"] = kTenureEdges.size();
   dataset.variables.push_back(
       results::make_variable(results::standard_variable("tenure_from"),
@@ -164,6 +172,7 @@ void add_twins(Dataset& dataset, const Policies& policies, const Records& record
   tables.add("twins_by_decile", &Twins::by_decile);
   tables.add_value("twins_value_by_decile", &Twins::value_by_decile);
   tables.add("twins_by_tenure", &Twins::by_tenure);
+  tables.add_paid("paid_by_tenth", &Twins::paid);
 }
 
 }  // namespace tenure::experiment

@@ -2,6 +2,7 @@
 #include "experiment/twins.h"
 
 #include <algorithm>
+#include <functional>
 #include <iterator>
 #include <utility>
 
@@ -26,9 +27,11 @@ void for_each_table(Any& twins, Visit&& visit) {
   visit(twins.by_decile);
   visit(twins.value_by_decile);
   visit(twins.by_tenure);
+  visit(twins.paid);
+  visit(twins.paid_first);
 }
-static_assert(sizeof(Twins) == 9 * sizeof(std::vector<std::int64_t>),
-              "a new table belongs into for_each_table");
+static_assert(sizeof(Twins) == 11 * sizeof(std::vector<std::int64_t>),
+              "a new table belongs into for_each_table, and raises the number of parts (kMagic)");
 
 std::size_t tenure_class_of(engine::Duration tenure) {
   const double days = engine::in_days(tenure);
@@ -71,7 +74,9 @@ Twins::Twins(std::size_t segments)
       only_first(segments * kFates),
       by_decile(kDeciles * kTwins),
       value_by_decile(kDeciles * kTwins),
-      by_tenure(kTenureEdges.size() * kTwins) {}
+      by_tenure(kTenureEdges.size() * kTwins),
+      paid(kDeciles),
+      paid_first(kDeciles) {}
 
 std::vector<std::int64_t> packed(const Twins& twins) {
   std::vector<std::int64_t> numbers;
@@ -92,8 +97,19 @@ Twins unpacked(const std::vector<std::int64_t>& numbers, std::size_t segments) {
   return twins;
 }
 
+std::vector<std::int64_t> paid_by_tenth(const model::Fates& fates) {
+  std::vector<std::int64_t> all;
+  for (const model::Fate& fate : fates) {
+    if (fate.is_initial) all.push_back(fate.paid);
+  }
+  std::sort(all.begin(), all.end(), std::greater<>());
+  std::vector<std::int64_t> sums(kDeciles);
+  for (std::size_t i = 0; i < all.size(); ++i) sums[i * kDeciles / all.size()] += all[i];
+  return sums;
+}
+
 FirstFates::FirstFates(model::Fates of_first, bool by_value)
-    : fates(std::move(of_first)), decile(fates.size()) {
+    : fates(std::move(of_first)), decile(fates.size()), paid(paid_by_tenth(fates)) {
   struct Place {
     std::int64_t worth;
     std::uint64_t lot;
@@ -118,6 +134,8 @@ FirstFates::FirstFates(model::Fates of_first, bool by_value)
 Twins join(const FirstFates& first, const model::Fates& here, std::size_t segments,
            engine::Time starts) {
   Twins twins(segments);
+  twins.paid = paid_by_tenth(here);
+  twins.paid_first = first.paid;
   const auto of_base = [&](std::size_t i, const model::Fate& under) {
     const model::Fate& before = first.fates[i];
     const auto twin = static_cast<std::size_t>(twin_of(before, under));

@@ -46,6 +46,9 @@ struct Twins {
   std::vector<std::int64_t> by_decile;        ///< [decile][twin]
   std::vector<std::int64_t> value_by_decile;  ///< [decile][twin] [1e-6]
   std::vector<std::int64_t> by_tenure;        ///< [class][twin]
+  /// [tenth]: what they paid over the horizon, by tenth of those who pay most here [cents].
+  std::vector<std::int64_t> paid;
+  std::vector<std::int64_t> paid_first;  ///< under the first policy, likewise
 };
 
 /// As model::Record carries it, and back. Throws engine::Defect if the sizes do not fit.
@@ -59,7 +62,11 @@ struct FirstFates {
   FirstFates(model::Fates of_first, bool by_value);
   model::Fates fates;
   std::vector<std::uint8_t> decile;
+  std::vector<std::int64_t> paid;  ///< paid_by_tenth()
 };
+
+/// What customers active at time 0 paid, by tenth: first the tenth who paid most [cents].
+std::vector<std::int64_t> paid_by_tenth(const model::Fates& fates);
 
 /// Joins by identity. `starts`: when the policy does.
 Twins join(const FirstFates& first, const model::Fates& here, std::size_t segments,

@@ -12,7 +12,7 @@ namespace tenure::results {
 
 /// Version of the layout of results files. The first number changes when a reader of the old one
 /// would go wrong, the second when something is added.
-inline constexpr std::array<std::int64_t, 2> kLayoutVersion{1, 2};
+inline constexpr std::array<std::int64_t, 2> kLayoutVersion{1, 3};
 
 /// Attributes that write() adds, and read() checks and takes away again.
 inline constexpr const char* kVersionAttribute = "layout_version";

@@ -23,7 +23,7 @@ namespace fs = std::filesystem;
 
 static_assert(std::endian::native == std::endian::little);
 
-constexpr std::string_view kMagic = "tenure part 3\n";
+constexpr std::string_view kMagic = "tenure part 4\n";
 constexpr std::string_view kEnding = ".part";
 constexpr std::size_t kIdLength = 64;
 constexpr std::uintmax_t kLargest = std::uintmax_t{4} << 30U;

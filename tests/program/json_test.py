@@ -17,7 +17,8 @@ RUN_KEYS = ["tenure_json", "verb", "policy", "replications", "events", "wall_sec
             "warm_up_check"]
 COMPARE_KEYS = ["tenure_json", "verb", "reference", "decide_by", "better", "replications", "events", "wall_seconds",
                 "events_per_second", "peak_rss_bytes", "digest", "policies", "differences", "ranking",
-                "together", "best", "twins", "warm_up_check"]
+                "together", "best", "twins", "concentration",
+                "warm_up_check"]
 ISSUE_KEYS = ["file", "line", "column", "path", "problem", "why", "suggestion"]
 
 

@@ -5,13 +5,14 @@
 import {cohorts} from "./charts/cohorts.js";
 import {courses} from "./charts/courses.js";
 import {curves} from "./charts/curves.js";
+import {lorenz} from "./charts/lorenz.js";
 import {maps} from "./charts/maps.js";
 import {parts} from "./charts/parts.js";
 import {ranges} from "./charts/ranges.js";
 import {stacks} from "./charts/stacks.js";
 import {legend} from "./legend.js";
 
-const drawings = {cohorts, courses, curves, maps, parts, ranges, stacks};
+const drawings = {cohorts, courses, curves, lorenz, maps, parts, ranges, stacks};
 const NARROW = 560; // pixels
 
 const data = JSON.parse(document.getElementById("charts").textContent);

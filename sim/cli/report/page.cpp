@@ -115,6 +115,7 @@ std::string page_of(const Account& account) {
   tell_answer(account, page);
   tell_ranking(account, page);
   tell_money(account, page);
+  tell_payers(account, page);
   tell_kept(account, page);
   tell_twins(account, page);
   tell_service(account, page);

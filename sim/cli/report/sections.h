@@ -15,6 +15,7 @@ inline constexpr std::string_view kPageStart = "<!doctype html>\n<!-- A page of 
 void tell_answer(const Account& account, Page& page);
 void tell_ranking(const Account& account, Page& page);
 void tell_money(const Account& account, Page& page);
+void tell_payers(const Account& account, Page& page);
 void tell_kept(const Account& account, Page& page);
 void tell_twins(const Account& account, Page& page);
 void tell_service(const Account& account, Page& page);

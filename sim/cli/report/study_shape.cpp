@@ -68,6 +68,7 @@ const std::map<std::string, Shape>& shapes() {
       {"twins_value_by_decile", {{"policy", "replication", "value_decile", "twin"}, Type::whole}},
       {"tenure_from", {{"tenure_class"}, Type::real}},
       {"twins_by_tenure", {{"policy", "replication", "tenure_class", "twin"}, Type::whole}},
+      {"paid_by_tenth", {{"policy", "replication", "paid_tenth"}, Type::whole}},
       {"scenario_yaml", {{}, Type::text}},
       {"resolved_yaml", {{}, Type::text}},
       {"provenance_json", {{}, Type::text}},

@@ -7,9 +7,11 @@
 
 #include <gtest/gtest.h>
 
+#include "analysis/concentration.h"
 #include "engine/expect.h"
 #include "example.h"
 #include "experiment/comparison.h"
+#include "experiment/concentration_of.h"
 #include "experiment/replicate.h"
 #include "experiment/tabulate.h"
 #include "experiment/twin_summary.h"
@@ -139,6 +141,28 @@ TEST(Twins, ComesBackFromItsPackedForm) {
   EXPECT_THROW(unpacked({}, 1), engine::Defect);
 }
 
+TEST(PaidByTenth, IsWhatTheTopHold) {
+  model::Fates fates;
+  std::vector<double> paid;
+  for (std::uint64_t i = 0; i < 40; ++i) {
+    fates.push_back(fate(i + 1, i % 3 == 0));
+    fates.back().paid = static_cast<std::int64_t>(i * i % 57);  // in no order, with ties
+    paid.push_back(static_cast<double>(fates.back().paid));
+  }
+  fates.push_back(newcomer(90, true));
+  fates.back().paid = 1'000'000;
+  const std::vector<std::int64_t> tenths = paid_by_tenth(fates);
+  ASSERT_EQ(tenths.size(), kDeciles);
+  double top = 0.0;
+  for (std::size_t k = 0; k < kDeciles; ++k) {
+    top += static_cast<double>(tenths[k]);
+    const double share = 0.1 * static_cast<double>(k + 1);
+    EXPECT_NEAR(top / static_cast<double>(sum(tenths)), analysis::share_held_by_top(paid, share),
+                1e-12);
+  }
+  EXPECT_EQ(sum(paid_by_tenth({})), 0);
+}
+
 // --- Of whole studies ---------------------------------------------------------------------------
 
 results::Dataset compared(const std::vector<std::size_t>& which, unsigned threads = 1,
@@ -252,6 +276,44 @@ TEST(TwinsOfAStudy, FindSpilloverWhereCustomersMeet) {
               "patience: 6 h, wait_loss: 0.5, exit: {unresolved: 60 %, resolved: 0 %}}\n")))
           .back();
   EXPECT_GT(spilt(queueing), 0.0);
+}
+
+// Nobody joins later, so what the customers of the start pay is all there is.
+TEST(TwinsOfAStudy, AddUpWhatCustomersPayToTheRevenue) {
+  const results::Dataset dataset = compared({0, 2, 3});
+  const auto& paid = values(dataset, "paid_by_tenth");
+  const auto& revenue = values(dataset, "revenue_total");
+  ASSERT_EQ(paid.size(), revenue.size() * kDeciles);
+  for (std::size_t unit = 0; unit < revenue.size(); ++unit) {
+    std::int64_t sum = 0;
+    for (std::size_t tenth = 0; tenth < kDeciles; ++tenth) {
+      sum += paid[unit * kDeciles + tenth];
+      const std::size_t at = unit * kDeciles + tenth;
+      EXPECT_GE(paid[tenth > 0 ? at - 1 : at], paid[at]) << "most first";
+    }
+    EXPECT_EQ(sum, revenue[unit]);
+    EXPECT_GT(sum, 0);
+  }
+  EXPECT_EQ(dataset.find("paid_by_tenth")->attributes.count("against"), 0U);
+}
+
+TEST(TwinsOfAStudy, TellWhichShareTheTopPay) {
+  const results::Dataset dataset = compared({0, 2, 3});
+  const std::vector<Concentration> all = concentrations_of(dataset);
+  ASSERT_EQ(all.size(), 3U);
+  const auto& paid = values(dataset, "paid_by_tenth");
+  double top = 0.0;
+  double whole = 0.0;
+  for (std::size_t i = 0; i < 3 * kDeciles; ++i) {
+    whole += static_cast<double>(paid[i]);
+    if (i % kDeciles < 2) top += static_cast<double>(paid[i]);
+  }
+  EXPECT_NEAR(all[0].of_top[1].mean, top / whole, 1e-12) << "sums over replications";
+  EXPECT_GT(*all[0].of_top[1].half_width, 0.0);
+  EXPECT_EQ(all[0].of_top.back().mean, 1.0);
+  EXPECT_EQ(*all[0].of_top.back().half_width, 0.0);
+  EXPECT_EQ(all[2].of_top[0].mean, all[0].of_top[0].mean) << "the same policy again";
+  EXPECT_TRUE(concentrations_of(results::Dataset{}).empty());
 }
 
 TEST(TwinsOfAStudy, AreTheSameForAnyThreadsAndCells) {

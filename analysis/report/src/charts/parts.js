@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as Plot from "@observablehq/plot";
 
-import {between, signed, tick} from "../format.js";
+import {between, signed} from "../format.js";
 import {fitted, roomFor} from "../labels.js";
 import {partColour, verdictColour} from "../palette.js";
+import {rowAxis, rowOptions} from "../rows.js";
 
 /// What adds to a sum goes to the right of zero, what takes from it to the left, the sum is a dot with its interval.
 export function parts({rows, parts: labels, format, summary}, {width, isNarrow}) {
@@ -26,20 +27,12 @@ export function parts({rows, parts: labels, format, summary}, {width, isNarrow})
   const left = isNarrow ? 8 : roomFor(rows.map((row) => row.label));
   const right = isNarrow ? 14 : 22 + roomFor(sums.map(text), 130);
   const rowHeight = isNarrow ? 58 : 44;
+  const places = rows.map((_, place) => place);
+  const padding = isNarrow ? 0.55 : 0.45;
   const svg = Plot.plot({
-    width,
-    height: rowHeight * rows.length + 44,
-    marginLeft: left,
-    marginRight: right,
-    marginTop: 30,
-    marginBottom: 8,
-    ariaLabel: summary,
-    style: {fontSize: "13px"},
-    x: {nice: true, insetLeft: 8, insetRight: 8},
-    y: {domain: rows.map((_, place) => place), axis: null, padding: isNarrow ? 0.55 : 0.45},
+    ...rowOptions(places, {rowHeight, padding, left, right, summary}, {width}),
     marks: [
-      Plot.axisX({anchor: "top", ticks: isNarrow ? 4 : 7, tickFormat: tick(format), tickSize: 0, label: null, fill: "var(--muted)"}),
-      Plot.gridX({ticks: isNarrow ? 4 : 7, stroke: "var(--line)", strokeOpacity: 1}),
+      ...rowAxis(format, {isNarrow}),
       Plot.barX(pieces, {
         y: "place",
         x1: "from",

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as Plot from "@observablehq/plot";
 
-import {between, signed, tick} from "../format.js";
+import {between, signed} from "../format.js";
 import {fitted, roomFor} from "../labels.js";
 import {verdictColour} from "../palette.js";
+import {rowAxis, rowOptions} from "../rows.js";
 
 const isTold = (row) => row.verdict === "better" || row.verdict === "worse" || row.verdict === "reference";
 
@@ -30,20 +31,11 @@ export function ranges({rows, format, summary}, {width, isNarrow}) {
   const right = isNarrow ? 14 : 22 + roomFor(told.map((row) => row.text), 130);
   const left = isNarrow ? 8 : roomFor(told.map((row) => row.name + (row.isMember ? "   " : "")));
   const rowHeight = isNarrow ? 46 : rows[0]?.group ? 28 : 42;
+  const places = told.map((row) => row.place);
   const svg = Plot.plot({
-    width,
-    height: rowHeight * told.length + 40,
-    marginLeft: left,
-    marginRight: right,
-    marginTop: 30,
-    marginBottom: 8,
-    ariaLabel: summary,
-    style: {fontSize: "13px"},
-    x: {nice: true, insetLeft: 8, insetRight: 8},
-    y: {domain: told.map((row) => row.place), axis: null, padding: 0.4},
+    ...rowOptions(places, {rowHeight, padding: 0.4, left, right, summary}, {width}),
     marks: [
-      Plot.axisX({anchor: "top", ticks: isNarrow ? 4 : 7, tickFormat: tick(format), tickSize: 0, label: null, fill: "var(--muted)"}),
-      Plot.gridX({ticks: isNarrow ? 4 : 7, stroke: "var(--line)", strokeOpacity: 1}),
+      ...rowAxis(format, {isNarrow}),
       Plot.ruleX([0], {stroke: "var(--ink)", strokeWidth: 1}),
       Plot.link(withValue.filter((row) => row.low !== null && row.high > row.low), {
         x1: "low",

@@ -12,10 +12,10 @@ namespace {
 
 TEST(Layout, MakesVariablesThatCanBeWritten) {
   Dataset study;
-  study.dimensions = {{"policy", 0},      {"replication", 0}, {"period", 0}, {"segment", 0},
-                      {"cause", 0},       {"cohort", 0},      {"age", 0},    {"wait_bin", 0},
-                      {"point", 0},       {"twin", 0},        {"fate", 0},   {"value_decile", 0},
-                      {"tenure_class", 0}};
+  study.dimensions = {{"policy", 0},       {"replication", 0}, {"period", 0}, {"segment", 0},
+                      {"cause", 0},        {"cohort", 0},      {"age", 0},    {"wait_bin", 0},
+                      {"point", 0},        {"twin", 0},        {"fate", 0},   {"value_decile", 0},
+                      {"tenure_class", 0}, {"paid_tenth", 0}};
   std::set<std::string> names;
   for (const Description& one : standard_variables()) {
     EXPECT_TRUE(names.insert(one.name).second) << one.name;

@@ -58,7 +58,7 @@ TEST(Reference, NamesEveryVariableWithTypeAndMeaning) {
     EXPECT_NE(page.find("| `" + one.name + "` |"), std::string::npos) << one.name;
     EXPECT_NE(page.find(one.meaning), std::string::npos) << one.name;
   }
-  EXPECT_NE(page.find("# Results, layout 1.2\n"), std::string::npos);
+  EXPECT_NE(page.find("# Results, layout 1.3\n"), std::string::npos);
   EXPECT_NE(page.find("| `desk_utilisation` | (point), policy, replication, period | float64 | 1 |"
                       "  | busy seats \\| all seats |\n"),
             std::string::npos)

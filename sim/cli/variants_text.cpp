@@ -148,10 +148,15 @@ std::string as_table(const Ablation& ablation, const Study& study, const Console
       show.amount(std::fabs(interaction.mean)) +
       (interaction.half_width ? " (" + show.plus_minus(summary) + ")" : "");
   const std::string sign = interaction.mean < 0.0 ? "less" : "more";
+  // In every replication, but for rounding.
+  const bool adds_up = std::fabs(interaction.mean) + interaction.half_width.value_or(0.0) <=
+                       1e-9 * std::fabs(ablation.whole.mean);
   std::string text =
-      "Parts do not add up: what a part does depends on the others. Together they do " + how_much +
-      " " + sign + " than the sum of what each does alone" +
-      (is_sure ? "." : ", which may be luck.") + " Every margin holds by itself with 95 %.";
+      adds_up ? "Parts need not add up, since what one does may depend on the others; these do."
+              : "Parts do not add up: what a part does depends on the others. Together they do " +
+                    how_much + " " + sign + " than the sum of what each does alone" +
+                    (is_sure ? "." : ", which may be luck.");
+  text += " Every margin holds by itself with 95 %.";
   return heading(study, ablation.kpi + " of " + ablation.policy + " and of its parts, against " +
                             study.policy(0).label + " for the same customers with the same luck.") +
          bold_heading(table.text(), 1, console) + '\n' + wrapped(text, kWidth, 0) + '\n';

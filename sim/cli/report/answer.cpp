@@ -51,6 +51,7 @@ class Answering {
     if (winner) add(answer, next_best(*winner));
     if (winner) add(answer, best_of_all());
     for (const Standing& standing : account_.ranking.order) add(answer, why_not(standing));
+    if (winner) add(answer, what_it_rests_on());
     return answer;
   }
 
@@ -210,6 +211,18 @@ class Answering {
     if (best.rivals < 2 || !best.is_sure()) return {};
     return {{"With 95\u00A0% it is the best of all " +
              with_thousands(static_cast<std::int64_t>(best.rivals + 1)) + " that can win."}};
+  }
+
+  /// How far the answer is one of the assumptions: the doubt that no interval shows.
+  Sentence what_it_rests_on() const {
+    const RecordedAssumptions& assumptions = account_.recorded.assumptions;
+    const std::string stressed = stress_in_words(account_);
+    if (!stressed.empty()) return {{stressed}};
+    if (!assumptions.known || assumptions.assumed.empty()) return {};
+    const auto assumed = static_cast<std::int64_t>(assumptions.assumed.size());
+    return {{"It rests on " + counted(assumed, "assumption") + " among " +
+             with_thousands(assumptions.given + assumptions.sourced + assumed) +
+             " values; whether they carry it has not been tried (tenure compare --stress)."}};
   }
 
   Sentence why_not(const Standing& standing) const {

@@ -27,10 +27,11 @@ void tell_cohorts(const Account& account, Page& page) {
   const std::size_t step =
       (std::max(first.size(), first.front().active.size()) + kMost - 1) / kMost;
   const NumberFormat format{100.0, 0, "\u00A0%"};
-  page.open_chart({"cohorts-chart", "cohorts", "How cohorts thin out",
-                   "Each row holds the customers who joined in one period, the customers of the "
-                   "start on top; to the right they grow older. The darker, the more of them are "
-                   "still active."});
+  page.open_chart(
+      {"cohorts-chart", "cohorts", "How cohorts thin out",
+       "Each row holds the customers who joined in one period, the customers of the "
+       "start on top; to the right they grow older. The fuller the colour, the more are "
+       "still active."});
   write_format(page.charts, format);
   page.charts.field("period", period).key("panels").open_array();
   PageTable table;

@@ -71,7 +71,7 @@ PageTable numbers_of(const Account& account, const NumberFormat& format) {
       "95 % sure", "extra kept per 1,000"};
   if (priced) {
     const std::string& currency = account.currency();
-    table.columns.insert(table.columns.end(), {"costs more, " + currency, "return on that cost",
+    table.columns.insert(table.columns.end(), {"costs more, " + currency, "return on that cost, %",
                                                "cost per saved customer, " + currency});
   }
   table.columns.emplace_back("verdict");

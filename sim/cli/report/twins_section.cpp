@@ -50,6 +50,13 @@ void tell_policies(const Account& account, const std::vector<TwinSummary>& all, 
     summary += " " + account.label(best) + " saves " +
                number_of(of(all[best].per_1000, Twin::saved).mean, kPerThousand) + " and loses " +
                number_of(of(all[best].per_1000, Twin::lost).mean, kPerThousand) + ".";
+    if (const auto& luck = all[best].by_luck_per_1000) {
+      summary += " If it did nothing but deal new luck, " +
+                 number_of(of(*luck, Twin::saved).mean, kPerThousand) + " would seem saved and " +
+                 number_of(of(*luck, Twin::lost).mean, kPerThousand) +
+                 " lost: far more than here, and the names of the saved are right; as many, and "
+                 "only the difference counts.";
+    }
   }
   open_parts({"twins-chart", "parts", "Saved and lost, of 1,000 customers", summary}, page);
   PageTable table;

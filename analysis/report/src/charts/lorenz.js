@@ -35,14 +35,15 @@ export function lorenz({lines, format, summary}, {width, isNarrow}) {
       Plot.axisX({...axis, label: "customers, those who pay least first", labelArrow: "none", labelAnchor: "center"}),
       Plot.line([[0, 0], [1, 1]], {stroke: "var(--muted)", strokeWidth: 1}),
       Plot.text([[0.5, 0.5]], {text: ["if all paid the same"], rotate: -36, dy: -9, fill: "var(--muted)"}),
-      Plot.line(told, {
-        x: "customers",
-        y: "paid",
-        z: "policy",
-        stroke: (row) => policyColour(row.policy),
-        strokeWidth: 2.2,
-        strokeDasharray: (row) => (row.policy === 0 ? "5 4" : "none"),
-      }),
+      ...lines.map(({policy}) =>
+        Plot.line(told.filter((row) => row.policy === policy), {
+          x: "customers",
+          y: "paid",
+          stroke: policyColour(policy),
+          strokeWidth: policy === 0 ? 1.8 : 2.2,
+          strokeDasharray: policy === 0 ? "5 4" : undefined,
+        }),
+      ),
       Plot.dot(told, Plot.pointer({x: "customers", y: "paid", r: 4, fill: (row) => policyColour(row.policy), stroke: "var(--paper)"})),
       Plot.tip(told, Plot.pointer({x: "customers", y: "paid", title: "tip", lineHeight: 1.3})),
     ],

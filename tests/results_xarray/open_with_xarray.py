@@ -26,7 +26,7 @@ def check_dataset(results):
     assert results.attrs["title"] == "Café, corner shop"
     assert results.attrs["study_id"] == "example"
     assert len(results.attrs["note"]) == 0
-    assert list(results.attrs["layout_version"]) == [1, 2]
+    assert list(results.attrs["layout_version"]) == [1, 3]
     assert len(results.attrs["digest"]) == 64
 
     assert results.revenue.dims == ("policy", "replication", "period", "segment")

@@ -44,6 +44,21 @@ TEST(Report, WritesOnePageThatOpensWithTheAnswer) {
   EXPECT_THAT(page, ContainsRegex("<h1>(Fund|Stay with|Do not decide yet)"));
 }
 
+TEST(Report, TellsWhatAPolicyMayCost) {
+  SKIP_WITHOUT_PAGES();
+  const Folder folder;
+  compare_into(folder, "R.h5");
+  ASSERT_EQ(tenure(folder, {"report", "R.h5"}).code, 0);
+  const std::string page = folder.read("R.html");
+  const std::size_t at = page.find("What each policy may cost</caption>");
+  ASSERT_NE(at, std::string::npos);
+  // Two seats for a year and the next cost 90,000 EUR more, and bring less.
+  EXPECT_THAT(page.substr(at, 1500),
+              ContainsRegex("more-seats</th>[^a-z]*<td><data value=\"[0-9.]+\">90,000<"));
+  EXPECT_THAT(page, HasSubstr("It rests on "));
+  EXPECT_THAT(page, HasSubstr("If it did nothing but deal new luck, "));
+}
+
 TEST(Report, IsTheSamePageForTheSameResults) {
   SKIP_WITHOUT_PAGES();
   const Folder folder;

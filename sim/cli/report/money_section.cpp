@@ -156,6 +156,7 @@ void tell_money(const Account& account, Page& page) {
   page.open_section("money", "Where the money goes");
   tell_parts(account, page);
   tell_payback(account, page);
+  tell_break_even(account, page);
   page.html.element("p",
                     "What two policies gain does not add up to what both together would gain: they "
                     "may save the same customers. Put both into one policy to see.",

@@ -27,6 +27,7 @@ void tell_caveats(const Account& account, Page& page);
 void tell_provenance(const Account& account, Page& page);
 
 // Parts of a section.
+void tell_break_even(const Account& account, Page& page);
 void tell_causes(const Account& account, Page& page);
 void tell_cohorts(const Account& account, Page& page);
 

@@ -12,7 +12,7 @@ void tell_break_even(const Account& account, Page& page) {
   PageTable table;
   table.caption = "What each policy may cost";
   table.columns = {"Policy", "costs more, " + account.currency(), "may cost, " + account.currency(),
-                   "95 % sure", "pays from this share of its effect, %"};
+                   "95 % sure", "pays from, % of its effect"};
   for (const std::size_t policy : account.best_first()) {
     const auto& price = account.comparison.policies()[policy].price;
     if (policy == 0 || !price || !(price->policy_cost.mean > 0.0)) continue;

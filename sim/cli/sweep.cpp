@@ -49,14 +49,19 @@ SweepEstimate estimate(const SweepStudy& study, unsigned threads) {
   all.threads = threads;
   const auto units = static_cast<double>(all.units);
   all.seconds = experiment::estimate_seconds(study) / std::min(static_cast<double>(threads), units);
-  double words = 0.0;
+  double totals = 0.0;  // values of a unit, and of its largest variable
+  double series = 0.0;
+  double largest = 0.0;
   for (const results::PackedVariables& variables : first.variables()) {
     for (const results::PackedVariable& variable : variables) {
-      words += static_cast<double>(variable.count);
+      (variable.count == 1 ? totals : series) += static_cast<double>(variable.count);
+      largest = std::max(largest, static_cast<double>(variable.count));
     }
   }
-  all.disk = 2.0 * 8.0 * words * units;  // packs, and the results
-  all.memory = estimated_memory(first.policies(), threads) + 8.0 * words * units;
+  largest *= static_cast<double>(first.variables().size());
+  // Packs and results; series are put aside twice while they are merged (SweepColumns).
+  all.disk = 8.0 * units * (2.0 * totals + 4.0 * series);
+  all.memory = estimated_memory(first.policies(), threads) + 8.0 * units * (totals + largest);
   return all;
 }
 

@@ -46,7 +46,7 @@ std::filesystem::path results_of(const std::filesystem::path& folder) {
 results::Dataset merge_packs(const SweepStudy& study, const SweepPlan& plan,
                              const SweepStore& store, const std::stop_token& stop,
                              SweepStatus& status) {
-  SweepTable table(study, plan);
+  SweepTable table(study, plan, store.folder().parent_path());
   status = look_at_all(plan, store, [&](const results::Pack& pack) {
     if (stop.stop_requested()) throw model::Interrupted();
     table.add(pack);

@@ -2,9 +2,10 @@
 #include "experiment/sweep_tabulate.h"
 
 #include <algorithm>
-#include <bit>
-#include <limits>
+#include <map>
+#include <optional>
 #include <utility>
+#include <vector>
 
 #include "engine/expect.h"
 #include "experiment/study_id.h"
@@ -22,9 +23,6 @@ using results::standard_variable;
 using results::Study;
 using scenario::SweepParameter;
 using scenario::SweepValue;
-
-constexpr std::int64_t kMissingDouble =
-    std::bit_cast<std::int64_t>(std::numeric_limits<double>::quiet_NaN());
 
 void add_standard(Dataset& dataset, const std::string& name, results::Values values) {
   dataset.variables.push_back(
@@ -47,15 +45,6 @@ results::Variable swept_variable(const SweepParameter& parameter, results::Value
     variable.attributes["units"] = scenario::unit_of(*parameter.kind, parameter.currency).symbol;
   }
   return variable;
-}
-
-results::Values values_of(const results::Description& description,
-                          std::vector<std::int64_t> words) {
-  if (description.type != results::Type::float64) return words;
-  std::vector<double> numbers;
-  numbers.reserve(words.size());
-  for (const std::int64_t word : words) numbers.push_back(std::bit_cast<double>(word));
-  return numbers;
 }
 
 std::string stream_of(const scenario::Loaded& loaded) {
@@ -98,8 +87,12 @@ std::string provenance_of(const SweepPlan& plan, const scenario::Sweep& sweep) {
 
 }  // namespace
 
-SweepTable::SweepTable(const SweepStudy& study, const SweepPlan& plan)
-    : study_(study), plan_(plan), complete_(plan.units() * plan.policies.size(), 0) {}
+SweepTable::SweepTable(const SweepStudy& study, const SweepPlan& plan,
+                       std::filesystem::path scratch)
+    : study_(study),
+      plan_(plan),
+      columns_(plan.units() * plan.policies.size(), std::move(scratch)),
+      complete_(plan.units() * plan.policies.size(), 0) {}
 
 bool SweepTable::is_kept(const std::string& kpi) const {
   const auto& kept = study_.sweep.kept_kpis;
@@ -107,22 +100,9 @@ bool SweepTable::is_kept(const std::string& kpi) const {
                                      [&](const scenario::KeptKpi& one) { return one.name == kpi; });
 }
 
-std::size_t SweepTable::column_of(const results::PackedVariable& variable) {
-  const auto [place, is_new] = by_name_.emplace(variable.description.name, columns_.size());
-  if (is_new) {
-    const bool real = variable.description.type == results::Type::float64;
-    columns_.push_back(
-        {variable, std::vector<std::int64_t>(plan_.units() * plan_.policies.size() * variable.count,
-                                             real ? kMissingDouble : results::kMissing)});
-  }
-  if (columns_[place->second].variable.count != variable.count) {
-    throw engine::Defect("sweep: " + variable.description.name + " has two shapes");
-  }
-  return place->second;
-}
-
 void SweepTable::add(const results::Pack& pack) {
   std::vector<std::vector<std::optional<std::size_t>>> places(pack.variables.size());
+  std::map<std::size_t, SweepColumns::Rows> filled;
   for (const results::PackedUnit& unit : pack.units) {
     events_ += static_cast<std::int64_t>(unit.events);
     const std::size_t point = study_.point_of(unit.number);
@@ -133,24 +113,25 @@ void SweepTable::add(const results::Pack& pack) {
       auto& place = places[packed.variables];
       if (place.empty()) {
         for (const results::PackedVariable& variable : list) {
-          place.push_back(is_kept(variable.kpi) ? std::optional(column_of(variable))
+          place.push_back(is_kept(variable.kpi) ? std::optional(columns_.place_of(variable))
                                                 : std::nullopt);
         }
       }
       const std::size_t row =
           (point * plan_.policies.size() + policy) * plan_.replications + replication;
       complete_[row] = 1;
-      auto from = packed.words.begin();
+      const std::int64_t* from = packed.words.data();
       for (std::size_t i = 0; i < list.size(); ++i) {
-        const auto count = static_cast<std::ptrdiff_t>(list[i].count);
         if (place[i]) {
-          std::copy(from, from + count,
-                    columns_[*place[i]].words.begin() + static_cast<std::ptrdiff_t>(row) * count);
+          SweepColumns::Rows& rows = filled[*place[i]];
+          rows.rows.push_back(row);
+          rows.words.push_back(from);
         }
-        from += count;
+        from += list[i].count;
       }
     }
   }
+  for (const auto& [place, rows] : filled) columns_.put(place, rows);
 }
 
 void SweepTable::add_points(Dataset& dataset) const {
@@ -172,15 +153,6 @@ void SweepTable::add_points(Dataset& dataset) const {
     const SweepParameter& parameter = study_.sweep.parameters[i];
     dataset.variables.push_back(parameter.kind ? swept_variable(parameter, std::move(numbers[i]))
                                                : swept_variable(parameter, std::move(texts[i])));
-  }
-}
-
-void SweepTable::add_columns(Dataset& dataset) {
-  for (Column& column : columns_) {
-    const results::Description& description = column.variable.description;
-    const std::vector<std::int64_t> words = std::exchange(column.words, {});
-    dataset.variables.push_back(
-        make_variable(description, values_of(description, words), Study::sweep));
   }
 }
 
@@ -215,7 +187,7 @@ Dataset SweepTable::finish() {
       add_standard(dataset, "segment", model.study().segments);
     }
   }
-  add_columns(dataset);
+  columns_.move_to(dataset);
   add_standard(dataset, "complete", std::move(complete_));
   add_standard(dataset, "scenario_yaml", std::vector{plan_.sources.scenario.front().text});
   add_standard(dataset, "resolved_yaml", std::vector{stream_of(base)});

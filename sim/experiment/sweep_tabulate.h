@@ -3,10 +3,11 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <map>
+#include <filesystem>
 #include <string>
 #include <vector>
 
+#include "experiment/sweep_columns.h"
 #include "experiment/sweep_plan.h"
 #include "experiment/sweep_unit.h"
 #include "results/dataset.h"
@@ -18,29 +19,22 @@ namespace tenure::experiment {
 /// What was not filled is missing: fill values, and 0 in `complete`.
 class SweepTable {
  public:
-  SweepTable(const SweepStudy& study, const SweepPlan& plan);
+  /// `scratch`: a folder for what does not fit into memory, see SweepColumns.
+  SweepTable(const SweepStudy& study, const SweepPlan& plan, std::filesystem::path scratch);
 
-  /// In any order.
+  /// In any order. Throws OutputError.
   void add(const results::Pack& pack);
 
   /// Once, at the end. Variables stand in the order of the first unit that has them.
   results::Dataset finish();
 
  private:
-  struct Column {
-    results::PackedVariable variable;
-    std::vector<std::int64_t> words;  ///< [point][policy][replication][count]
-  };
-
   bool is_kept(const std::string& kpi) const;
-  std::size_t column_of(const results::PackedVariable& variable);
   void add_points(results::Dataset& dataset) const;
-  void add_columns(results::Dataset& dataset);
 
   const SweepStudy& study_;
   const SweepPlan& plan_;
-  std::vector<Column> columns_;
-  std::map<std::string, std::size_t> by_name_;
+  SweepColumns columns_;
   std::vector<std::int8_t> complete_;  ///< [point][policy][replication]
   std::int64_t events_ = 0;
 };

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <csignal>
 #include <cstdio>
 #include <string>
 #include <system_error>
@@ -16,6 +15,7 @@
 #include <unistd.h>
 
 #include "results/errors.h"
+#include "results/file_size_signal.h"
 
 namespace tenure::results {
 namespace {
@@ -38,29 +38,6 @@ std::string free_space(const std::filesystem::path& folder) {
   throw OutputError(path.string() + ": cannot be written (" + what + ": " +
                     std::generic_category().message(error) + free_space(folder_of(path)) + ")");
 }
-
-/// Turns SIGXFSZ, which would end the process, into the EFBIG that write() then returns.
-class FileSizeSignalHeld {
- public:
-  FileSizeSignalHeld() {
-    sigemptyset(&signal_);
-    sigaddset(&signal_, SIGXFSZ);
-    pthread_sigmask(SIG_BLOCK, &signal_, &before_);
-  }
-  FileSizeSignalHeld(const FileSizeSignalHeld&) = delete;
-  FileSizeSignalHeld& operator=(const FileSizeSignalHeld&) = delete;
-  ~FileSizeSignalHeld() {
-    if (sigismember(&before_, SIGXFSZ) == 1) return;
-    const timespec now{};
-    while (sigtimedwait(&signal_, nullptr, &now) == SIGXFSZ) {
-    }
-    pthread_sigmask(SIG_SETMASK, &before_, nullptr);
-  }
-
- private:
-  sigset_t signal_{};
-  sigset_t before_{};
-};
 
 /// ".NAME.tmp.", what all temporaries of a file begin with.
 std::string beginning_of_temporaries(const std::filesystem::path& target) {
@@ -163,11 +140,21 @@ void expect_writable(const std::filesystem::path& path) {
 
 void write_atomically(const std::filesystem::path& path,
                       std::initializer_list<std::string_view> pieces, Durability durability) {
+  const auto* next = pieces.begin();
+  const auto skip_empty = [&] {
+    while (next != pieces.end() && next->empty()) ++next;
+    return next == pieces.end() ? std::string_view() : *next++;
+  };
+  write_atomically(path, std::function<std::string_view()>(skip_empty), durability);
+}
+
+void write_atomically(const std::filesystem::path& path,
+                      const std::function<std::string_view()>& next, Durability durability) {
   expect_writable(path);
   const FileSizeSignalHeld held;
   if (durability == Durability::for_good) remove_abandoned_temporaries(path);
   Temporary file(path);
-  for (const std::string_view piece : pieces) file.write_all(piece);
+  for (std::string_view piece = next(); !piece.empty(); piece = next()) file.write_all(piece);
   file.finish(durability);
   if (durability == Durability::for_good) synchronise_folder(path);
 }

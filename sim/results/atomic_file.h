@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <initializer_list>
 #include <string_view>
 
@@ -22,6 +23,12 @@ enum class Durability { for_good, of_a_process };
 /// can be locked is nobody's. Where the file system has no locks, it stays.
 void write_atomically(const std::filesystem::path& path,
                       std::initializer_list<std::string_view> pieces,
+                      Durability durability = Durability::for_good);
+
+/// The same of what does not fit into memory: `next` gives piece after piece, each until it is
+/// called again, and an empty one at the end.
+void write_atomically(const std::filesystem::path& path,
+                      const std::function<std::string_view()>& next,
                       Durability durability = Durability::for_good);
 
 /// Removes a temporary that a killed process left behind, and none whose writer still lives.

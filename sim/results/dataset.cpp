@@ -70,9 +70,13 @@ void check_shape(const Variable& variable, const Dataset& dataset) {
     if (!seen.insert(name).second) fail(variable.name, "dimension " + name + " twice");
     elements *= dimension->second;
   }
-  if (elements != size(variable.values)) {
+  if (variable.fetch && size(variable.values) > 0) fail(variable.name, "two sets of values");
+  if (!variable.fetch && elements != size(variable.values)) {
     fail(variable.name, std::to_string(size(variable.values)) + " values for a shape of " +
                             std::to_string(elements));
+  }
+  if (variable.fetch && dataset.dimensions.contains(variable.name)) {
+    fail(variable.name, "a coordinate is at hand");
   }
   if (dataset.dimensions.contains(variable.name) && !is_coordinate(variable, dataset)) {
     fail(variable.name, "a coordinate has just its own dimension");

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
@@ -26,7 +27,20 @@ struct Variable {
   std::vector<std::string> dimensions;  ///< names in Dataset::dimensions; empty for a scalar
   Values values;
   Attributes attributes;  ///< long_name always; units, kind, scale_factor ...
+  /// Brings the values when they are needed, of a variable that is too large to be kept in memory
+  /// with all others; then `values` is empty and only tells their type. The same at every call.
+  std::function<Values()> fetch = {};
 };
+
+/// Calls `take(const Values&)` with the values, fetched or at hand.
+template <class Take>
+void with_values(const Variable& variable, const Take& take) {
+  if (variable.fetch) {
+    take(variable.fetch());
+  } else {
+    take(variable.values);
+  }
+}
 
 /// All results of one study: dimensions with their lengths, variables in the order of writing. A
 /// variable named like a dimension is its coordinate.

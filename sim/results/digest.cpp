@@ -72,7 +72,9 @@ std::string digest(const Dataset& dataset) {
     hasher.text(variable->name);
     hasher.number(variable->dimensions.size());
     for (const std::string& name : variable->dimensions) hasher.number(dataset.dimensions.at(name));
-    std::visit([&](const auto& values) { hash(hasher, values); }, variable->values);
+    with_values(*variable, [&](const Values& all) {
+      std::visit([&](const auto& values) { hash(hasher, values); }, all);
+    });
   }
   return std::move(hasher).hexadecimal();
 }

@@ -6,6 +6,8 @@
 
 #include <hdf5.h>
 
+#include "results/new_file.h"
+
 namespace tenure::results {
 
 struct MemoryFile::Memory {
@@ -60,19 +62,12 @@ std::size_t end_of_file(const MemoryFile::Memory& memory) {
 }  // namespace
 
 MemoryFile::MemoryFile(std::size_t step) : memory_(std::make_unique<Memory>()) {
-  const Properties creation(H5Pcreate(H5P_FILE_CREATE), "file properties");
-  const unsigned order = H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED;
-  need(H5Pset_obj_track_times(creation, false), "times off");  // or equal files would differ
-  need(H5Pset_link_creation_order(creation, order), "order of variables");
-  need(H5Pset_attr_creation_order(creation, order), "order of attributes");
-
   const Properties access(H5Pcreate(H5P_FILE_ACCESS), "access properties");
   H5FD_file_image_callbacks_t callbacks{allocate, copy, grow, keep, share, unshare, memory_.get()};
-  need(H5Pset_libver_bounds(access, H5F_LIBVER_V18, H5F_LIBVER_LATEST), "format versions");
   need(H5Pset_fapl_core(access, step, false), "a file in memory");
   need(H5Pset_file_image_callbacks(access, &callbacks), "the file's memory");
   // The name is never used: nothing is read or written under it.
-  id_ = need(H5Fcreate("in memory", H5F_ACC_TRUNC, creation, access), "creating a file");
+  id_ = create_file("in memory", access);
 }
 
 MemoryFile::~MemoryFile() {

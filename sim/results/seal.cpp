@@ -33,6 +33,8 @@ void expect_agreement(std::string_view seal, const std::string& hash) {
 
 std::string seal_of(std::string_view bytes) { return line(sha256(bytes)); }
 
+std::string seal_of_hash(const std::string& hash) { return line(hash); }
+
 std::string_view expect_sealed(std::string_view bytes) {
   expect_length(static_cast<std::streamoff>(bytes.size()));
   const std::string_view content = bytes.substr(0, bytes.size() - kSealLength);

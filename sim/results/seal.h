@@ -15,6 +15,9 @@ namespace tenure::results {
 ///     head -c -81 R.h5 | sha256sum
 std::string seal_of(std::string_view bytes);
 
+/// The same from the SHA-256 of the bytes.
+std::string seal_of_hash(const std::string& hash);
+
 inline constexpr std::size_t kSealLength = 81;
 
 /// The bytes before the seal. Throws Refusal unless they end with it.

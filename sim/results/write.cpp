@@ -3,21 +3,28 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <limits>
 #include <map>
+#include <numeric>
+#include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <hdf5.h>
 #include <hdf5_hl.h>
 
+#include "engine/expect.h"
 #include "results/atomic_file.h"
 #include "results/digest.h"
 #include "results/errors.h"
 #include "results/hdf5_handle.h"
+#include "results/large_file.h"
 #include "results/layout.h"
 #include "results/memory_file.h"
 #include "results/seal.h"
+#include "results/sha256.h"
 
 namespace tenure::results {
 namespace {
@@ -170,29 +177,23 @@ std::size_t bytes_of(const Dataset& dataset) {
   return bytes;
 }
 
-/// Puts a dataset into an HDF5 file in memory.
+/// Puts a dataset into a new HDF5 file.
 class DatasetWriter {
  public:
-  explicit DatasetWriter(const Dataset& dataset)
-      : dataset_(dataset),
-        file_(std::clamp<std::size_t>(bytes_of(dataset) / 8, 1U << 16U, 1U << 26U)) {}
+  DatasetWriter(const Dataset& dataset, hid_t file) : dataset_(dataset), file_(file) {}
 
-  /// The bytes of the file; they live as long as this.
-  std::string_view image() {
+  void put_all() {
     put_root_attributes();
     for (const Variable& variable : dataset_.variables) put(variable);
     for (const auto& [name, length] : dataset_.dimensions) {
       if (!scales_.contains(name)) put_bare_dimension(name, length);
     }
     for (const Variable& variable : dataset_.variables) attach(variable);
-    scales_.clear();
-    arrays_.clear();
-    return file_.close();
   }
 
  private:
   void put_root_attributes() {
-    const hid_t root = file_.id();
+    const hid_t root = file_;
     put_attributes(root, dataset_.attributes);
     put_numbers(root, kVersionAttribute, H5T_STD_I64LE,
                 std::vector<std::int64_t>(kLayoutVersion.begin(), kLayoutVersion.end()));
@@ -200,29 +201,36 @@ class DatasetWriter {
   }
 
   void put(const Variable& variable) {
+    with_values(variable, [&](const Values& values) { put(variable, values); });
+  }
+
+  void put(const Variable& variable, const Values& values) {
     std::vector<hsize_t> shape;
     for (const std::string& name : variable.dimensions) {
       shape.push_back(dataset_.dimensions.at(name));
     }
-    const DataType type = type_of(variable.values);
+    const hsize_t elements =
+        std::accumulate(shape.begin(), shape.end(), hsize_t{1}, std::multiplies<>());
+    if (elements != size(values)) throw engine::Defect("results: " + variable.name + ": its shape");
+    const DataType type = type_of(values);
     const Space space(shape.empty()
                           ? H5Screate(H5S_SCALAR)
                           : H5Screate_simple(static_cast<int>(shape.size()), shape.data(), nullptr),
                       "a space");
     const Properties properties = creation_properties();
-    set_storage(properties, shape, variable.values);
+    set_storage(properties, shape, values);
     const bool coordinate = is_coordinate(variable, dataset_);
-    if (!coordinate) set_fill(properties, type, variable.values);
-    Array array(H5Dcreate2(file_.id(), variable.name.c_str(), type, space, H5P_DEFAULT, properties,
-                           H5P_DEFAULT),
-                "creating a variable");
-    if (size(variable.values) > 0) std::visit(ValuesWriter{array, type}, variable.values);
+    if (!coordinate) set_fill(properties, type, values);
+    Array array(
+        H5Dcreate2(file_, variable.name.c_str(), type, space, H5P_DEFAULT, properties, H5P_DEFAULT),
+        "creating a variable");
+    if (size(values) > 0) std::visit(ValuesWriter{array, type}, values);
     put_attributes(array, variable.attributes);
     if (coordinate) {
       need(H5DSset_scale(array, variable.name.c_str()), "making a dimension scale");
       scales_[variable.name] = array;
     } else {
-      put_fill_attribute(array, variable.values);
+      put_fill_attribute(array, values);
     }
     arrays_[variable.name] = std::move(array);
   }
@@ -249,9 +257,9 @@ class DatasetWriter {
     const hsize_t extent = length;
     const Space space(H5Screate_simple(1, &extent, nullptr), "a space");
     const Properties properties = creation_properties();
-    Array array(H5Dcreate2(file_.id(), name.c_str(), H5T_STD_I8LE, space, H5P_DEFAULT, properties,
-                           H5P_DEFAULT),
-                "creating a dimension");
+    Array array(
+        H5Dcreate2(file_, name.c_str(), H5T_STD_I8LE, space, H5P_DEFAULT, properties, H5P_DEFAULT),
+        "creating a dimension");
     std::string digits = std::to_string(length);
     if (digits.size() < 10) digits.insert(0, 10 - digits.size(), ' ');
     need(H5DSset_scale(array, (kBareDimension + digits).c_str()), "making a dimension scale");
@@ -269,10 +277,40 @@ class DatasetWriter {
   }
 
   const Dataset& dataset_;
-  MemoryFile file_;
+  hid_t file_;
   std::map<std::string, Array> arrays_;
   std::map<std::string, hid_t> scales_;  // arrays_ owns them
 };
+
+/// How a file in memory grows, in bytes.
+std::size_t step_for(const Dataset& dataset) {
+  return std::clamp<std::size_t>(bytes_of(dataset) / 8, 1U << 16U, 1U << 26U);
+}
+
+void write_large(const Dataset& dataset, const std::filesystem::path& path) {
+  const std::filesystem::path folder =
+      path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
+  LargeFile file(folder);
+  DatasetWriter(dataset, file.id()).put_all();
+  const std::uint64_t length = file.close();
+  constexpr std::uint64_t kPiece = std::uint64_t{1} << 20U;
+  Sha256 hash;
+  std::uint64_t done = 0;
+  std::string piece;
+  bool is_sealed = false;
+  write_atomically(path, [&]() -> std::string_view {
+    if (done < length) {
+      piece.resize(std::min(kPiece, length - done));
+      file.bytes().read_at(done, std::as_writable_bytes(std::span(piece)));
+      hash.bytes(piece.data(), piece.size());
+      done += piece.size();
+      return piece;
+    }
+    piece = std::exchange(is_sealed, true) ? std::string()
+                                           : seal_of_hash(std::move(hash).hexadecimal());
+    return piece;
+  });
+}
 
 }  // namespace
 
@@ -280,9 +318,16 @@ void write(const Dataset& dataset, const std::filesystem::path& path) {
   check(dataset);
   expect_writable(path);
   const Hdf5Silence silence;
+  const bool is_large = std::any_of(dataset.variables.begin(), dataset.variables.end(),
+                                    [](const Variable& variable) { return variable.fetch; });
   try {
-    DatasetWriter writer(dataset);
-    const std::string_view image = writer.image();
+    if (is_large) {
+      write_large(dataset, path);
+      return;
+    }
+    MemoryFile file(step_for(dataset));
+    DatasetWriter(dataset, file.id()).put_all();
+    const std::string_view image = file.close();
     write_atomically(path, {image, seal_of(image)});
   } catch (const Hdf5Failure& failure) {
     throw OutputError(path.string() + ": cannot be written (" + failure.what() + ")");
@@ -292,8 +337,9 @@ void write(const Dataset& dataset, const std::filesystem::path& path) {
 std::string to_bytes(const Dataset& dataset) {
   check(dataset);
   const Hdf5Silence silence;
-  DatasetWriter writer(dataset);
-  const std::string_view image = writer.image();
+  MemoryFile file(step_for(dataset));
+  DatasetWriter(dataset, file.id()).put_all();
+  const std::string_view image = file.close();
   return std::string(image) + seal_of(image);
 }
 

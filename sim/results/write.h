@@ -16,7 +16,8 @@ namespace tenure::results {
 /// The file is built in memory and then written by plain system calls, because HDF5 1.10 reports
 /// success when closing on a full disk and crashes at exit when it met a limit on file sizes. So a
 /// failed write leaves the library sound, and the process may go on or end as it likes. Needs the
-/// size of the file as memory. To be called from one thread at a time.
+/// size of the file as memory; with variables that are fetched none of that, but a file without
+/// a name beside `path`, of the same bytes. To be called from one thread at a time.
 /// Throws OutputError; engine::Defect if check(dataset) does.
 void write(const Dataset& dataset, const std::filesystem::path& path);
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -82,6 +83,29 @@ TEST_F(SweepTrouble, OfAFullDiskLosesNothingThatIsComplete) {
     for (const auto& entry : fs::directory_iterator(folder_.path() / name)) {
       EXPECT_EQ(entry.path().filename().string().find(".tmp."), std::string::npos) << entry;
     }
+  }
+}
+
+TEST_F(SweepTrouble, OfADiskThatIsFullWhileSeriesAreMergedIsToldAndLeavesNothing) {
+  std::string sweep_text = folder_.read("x.yaml");
+  folder_.write("x.yaml", sweep_text + "keep: {periods: all}\n");
+  ASSERT_EQ(sweep("expected").code, 0);
+  ASSERT_EQ(tenure(folder_, {"sweep", "x.yaml", "-o", "D", "--shard", "1/1"}).code, 0);
+  fs::remove(folder_.path() / "D" / "results.h5");
+  const auto blocks = static_cast<int>(fs::file_size(folder_.path() / "expected/results.h5") / 512);
+  std::set<std::string> said;
+  for (const int some : {8, blocks / 8, blocks / 2, blocks - 8}) {
+    EXPECT_EQ(sweep_within(some, "D"), 4) << some;
+    const std::string log = folder_.read("log");
+    EXPECT_THAT(log, HasSubstr("File too large")) << some;
+    said.insert(log.find("does not fit into memory") != log.npos ? "scratch" : "results");
+    EXPECT_FALSE(folder_.has("D/results.h5"));
+  }
+  EXPECT_THAT(said, testing::Contains("scratch"));
+  EXPECT_EQ(tenure(folder_, {"merge", "D"}).code, 0);
+  EXPECT_TRUE(results("D") == results("expected"));
+  for (const auto& entry : fs::directory_iterator(folder_.path() / "D")) {
+    EXPECT_EQ(entry.path().filename().string().find(".tmp."), std::string::npos) << entry;
   }
 }
 

@@ -16,6 +16,7 @@
 #include "experiment/sweep_tabulate.h"
 #include "experiment/sweep_unit.h"
 #include "experiment/tabulate.h"
+#include "results/write.h"
 
 namespace tenure::experiment {
 namespace {
@@ -160,7 +161,7 @@ TEST(SweepTable, LeavesWhatIsMissingAsFillNeverAsZero) {
   pack.variables = point.variables();
   pack.units = {run_unit(point, 2, team, {})};
   pack.units.front().number = 1 * 3 + 2;
-  SweepTable table(swept.study, plan);
+  SweepTable table(swept.study, plan, testing::TempDir());
   table.add(pack);
   const results::Dataset dataset = table.finish();
   results::check(dataset);
@@ -175,12 +176,45 @@ TEST(SweepTable, LeavesWhatIsMissingAsFillNeverAsZero) {
     EXPECT_EQ(survival[i] == survival[i], there) << i;
     EXPECT_EQ(filed[i] != results::kMissing, there && i >= 9) << i;  // the desk's policy only
   }
+  const results::Variable* series = dataset.find("survival");
+  ASSERT_TRUE(series->fetch);
+  const auto by_period = std::get<std::vector<double>>(series->fetch());
+  ASSERT_EQ(by_period.size(), complete.size() * 3u);
+  for (std::size_t i = 0; i < by_period.size(); ++i) {
+    EXPECT_EQ(by_period[i] == by_period[i], complete[i / 3] == 1) << i;
+  }
+  EXPECT_EQ(by_period[3 * 8 + 2], survival[8]);  // survival at the last period's end is the total
   EXPECT_EQ(dataset.find("survival")->dimensions,
             (std::vector<std::string>{"point", "policy", "replication", "period"}));
   EXPECT_EQ(dataset.find("profit_total"), nullptr);
   const results::Variable* leave = dataset.find("p_leave");
   EXPECT_EQ(std::get<results::Text>(leave->attributes.at("path")), "leaving.yearly");
   EXPECT_EQ(std::get<std::vector<double>>(leave->values)[5], 0.6);
+}
+
+TEST(SweepTable, HasTheSameBytesWhateverTheOrderOfPacks) {
+  const Swept swept(sources(kGrid + "keep: {periods: all, segments: all}\n"));
+  const SweepPlan plan = plan_sweep(swept.from, swept.study, 1);
+  engine::Team team(1);
+  std::vector<results::Pack> packs;  // of one unit, so that no two rows follow each other in one
+  results::Pack whole;
+  for (std::size_t unit = 0; unit < plan.units(); ++unit) {
+    const SweptPoint point = swept.at(swept.study.point_of(unit));
+    results::Pack pack;
+    pack.variables = point.variables();
+    pack.units = {run_unit(point, swept.study.replication_of(unit), team, {})};
+    pack.units.front().number = unit;
+    packs.push_back(pack);
+    whole.variables = pack.variables;
+    whole.units.push_back(pack.units.front());
+  }
+  SweepTable in_order(swept.study, plan, testing::TempDir());
+  in_order.add(whole);
+  const std::string bytes = results::to_bytes(in_order.finish());
+  SweepTable backwards(swept.study, plan, testing::TempDir());
+  backwards.add(packs.front());  // the order of variables is that of the first
+  for (std::size_t i = packs.size(); i-- > 1;) backwards.add(packs[i]);
+  EXPECT_EQ(results::to_bytes(backwards.finish()), bytes);
 }
 
 TEST(SweepStatus, ListsNumbersInShort) {

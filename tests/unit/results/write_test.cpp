@@ -2,7 +2,10 @@
 #include "results/write.h"
 
 #include <cstring>
+#include <fstream>
+#include <iterator>
 
+#include "engine/expect.h"
 #include "results/digest.h"
 #include "results/errors.h"
 #include "results/read.h"
@@ -42,6 +45,45 @@ TEST(Write, GivesBackWhatWasWritten) {
   expect_same(study, back);
   EXPECT_EQ(digest(study), digest(back));
   EXPECT_EQ(folder.entries(), 1U);
+}
+
+TEST(Write, GivesTheSameBytesOfVariablesThatAreFetched) {
+  const Folder folder;
+  Dataset study = example();
+  study.dimensions["long"] = 400'000;
+  std::vector<double> many(400'000);
+  for (std::size_t i = 0; i < many.size(); ++i) many[i] = static_cast<double>(i * i % 1009);
+  study.variables.push_back({"many", {"long"}, many, {{"long_name", Text("many numbers")}}});
+  const std::string bytes = to_bytes(study);
+  std::size_t fetched = 0;
+  for (Variable& variable : study.variables) {
+    if (is_coordinate(variable, study) ||
+        std::holds_alternative<std::vector<Text>>(variable.values))
+      continue;
+    variable.fetch = [values = variable.values] { return values; };
+    std::visit([](auto& values) { values.clear(); }, variable.values);
+    ++fetched;
+  }
+  ASSERT_GT(fetched, 3U);
+  write(study, folder / "R.h5");
+  std::ifstream file(folder / "R.h5", std::ios::binary);
+  const std::string written{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+  EXPECT_TRUE(written == bytes);
+  EXPECT_TRUE(to_bytes(study) == bytes);
+  EXPECT_EQ(digest(read(folder / "R.h5")), digest(study));
+  EXPECT_EQ(folder.entries(), 1U);
+}
+
+TEST(Write, RefusesFetchedValuesOfAnotherShape) {
+  const Folder folder;
+  Dataset study = example();
+  study.dimensions["long"] = 3;
+  study.variables.push_back(
+      {"many", {"long"}, std::vector<double>{}, {{"long_name", Text("many numbers")}}, [] {
+         return std::vector<double>{1.0};
+       }});
+  EXPECT_THROW(write(study, folder / "R.h5"), engine::Defect);
+  EXPECT_EQ(folder.entries(), 0U);
 }
 
 TEST(Write, GivesBackAnEmptyDatasetAndBareDimensions) {

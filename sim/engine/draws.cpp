@@ -54,10 +54,11 @@ Address continuation(Address address, std::size_t pair, unsigned step) {
 
 constexpr std::array<ExponentialLayer, 256> kExponentialLayers = make_layers();
 
-double exponential_at_the_edge(Key key, Address address, std::size_t pair, std::uint64_t bits) {
+double exponential_at_the_edge(const RoundKeys& keys, Address address, std::size_t pair,
+                               std::uint64_t bits) {
   double beyond = 0.0;  // what the tail has added: the exponential forgets it
   for (unsigned step = 0;; ++step) {
-    const Block block = philox(key, continuation(address, pair, step));
+    const Block block = philox(keys, continuation(address, pair, step));
     const std::size_t layer = bits & 0xff;
     const std::uint64_t position = (bits >> 11) | 1;
     const double x =
@@ -68,12 +69,12 @@ double exponential_at_the_edge(Key key, Address address, std::size_t pair, std::
     } else {
       const double low = kZiggurat.heights[layer];
       const double high = kZiggurat.heights[layer + 1];
-      const double height = uniform(block.lanes[2] | (std::uint64_t{block.lanes[3]} << 32));
+      const double height = uniform(block.pair(1));
       if (low + height * (high - low) < exp(-x)) return beyond + x;
     }
     // 64 failures in a row have probability below 1e-120.
     TENURE_ENSURE(step < 63);
-    bits = block.lanes[0] | (std::uint64_t{block.lanes[1]} << 32);
+    bits = block.pair(0);
   }
 }
 

@@ -20,8 +20,22 @@ struct ExponentialLayer {
 
 extern const std::array<ExponentialLayer, 256> kExponentialLayers;
 
-/// The 1.1 % of exponentials that the ziggurat's inner rectangles cannot decide.
-double exponential_at_the_edge(Key key, Address address, std::size_t pair, std::uint64_t bits);
+/// The 1.1 % of exponentials that the ziggurat's inner rectangles cannot decide. They go on in
+/// blocks of the address that belong to this pair alone, so they cannot shift any other draw.
+double exponential_at_the_edge(const RoundKeys& keys, Address address, std::size_t pair,
+                               std::uint64_t bits);
+
+/// Unit exponential, positive, from the 64 bits of a pair: a table look-up in 98.9 % of draws.
+/// `at_the_edge(bits)` gives the others.
+template <class Edge>
+double exponential(std::uint64_t bits, Edge&& at_the_edge) {
+  const ExponentialLayer& layer = kExponentialLayers[bits & 0xff];
+  const std::uint64_t position = (bits >> 11) | 1;  // odd: midpoints of a grid of 2^52, never 0
+  if (position < layer.inside) [[likely]] {
+    return static_cast<double>(static_cast<std::int64_t>(position)) * layer.width;
+  }
+  return at_the_edge(bits);
+}
 
 /// The 128 random bits at one address, to be used in parts. A value: copying repeats the draws.
 /// What a lane, a pair or a block decides is fixed by whoever owns the address's kind.
@@ -39,25 +53,18 @@ class Cause {
   /// i in 0..3.
   constexpr std::uint32_t lane(std::size_t i) const { return block_.lanes[i]; }
   /// i in 0..1: lanes 2i (low half) and 2i + 1 (high half).
-  constexpr std::uint64_t pair(std::size_t i) const {
-    return block_.lanes[2 * i] | (std::uint64_t{block_.lanes[2 * i + 1]} << 32);
-  }
+  constexpr std::uint64_t pair(std::size_t i) const { return block_.pair(i); }
 
   /// Uniform on (0, 1), 32 bits.
   constexpr double uniform_of_lane(std::size_t i) const { return uniform(lane(i)); }
   /// Uniform on (0, 1), 53 bits: for times and traits.
   constexpr double uniform_of_pair(std::size_t i) const { return uniform(pair(i)); }
 
-  /// Unit exponential, positive. Costs a table look-up in 98.9 % of draws; the others go on in
-  /// blocks of the address that belong to this pair alone, so they cannot shift any other draw.
+  /// Unit exponential, positive.
   double exponential(std::size_t i) const {
-    const std::uint64_t bits = pair(i);
-    const ExponentialLayer& layer = kExponentialLayers[bits & 0xff];
-    const std::uint64_t position = (bits >> 11) | 1;  // odd: midpoints of a grid of 2^52, never 0
-    if (position < layer.inside) [[likely]] {
-      return static_cast<double>(static_cast<std::int64_t>(position)) * layer.width;
-    }
-    return exponential_at_the_edge(key_, address_, i, bits);
+    return engine::exponential(pair(i), [&](std::uint64_t bits) {
+      return exponential_at_the_edge(RoundKeys(key_), address_, i, bits);
+    });
   }
 
  private:
@@ -82,19 +89,19 @@ class Substream {
   constexpr result_type operator()() {
     if (odd_) {
       odd_ = false;
-      return block_.lanes[2] | (std::uint64_t{block_.lanes[3]} << 32);
+      return block_.pair(1);
     }
     TENURE_ENSURE(address_.block < 0x8000);
     block_ = philox(key_, address_);
     ++address_.block;
     odd_ = true;
-    return block_.lanes[0] | (std::uint64_t{block_.lanes[1]} << 32);
+    return block_.pair(0);
   }
 
  private:
   Key key_;
   Address address_;  ///< of the next block
-  Block block_;
+  Block block_{};
   bool odd_ = false;  ///< half of `block_` is left
 };
 

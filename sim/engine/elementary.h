@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <bit>
 #include <cfloat>
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 
@@ -160,6 +162,42 @@ double cos_turns(double x);
 constexpr double logistic(double x) {
   const double small = exp(x < 0.0 ? x : -x);
   return (x < 0.0 ? small : 1.0) / (1.0 + small);
+}
+
+namespace elementary_detail {
+
+/// What logistic surely lies between, above a whole number and below the next one. Wider than
+/// logistic is wrong by, so that no bound can contradict it.
+struct LogisticBounds {
+  static constexpr int kReach = 16;  ///< from -16 to 16
+  struct Between {
+    double low = 0.0;
+    double high = 0.0;
+  };
+  std::array<Between, 2 * kReach> at{};
+
+  constexpr LogisticBounds() {
+    for (int i = 0; i < 2 * kReach; ++i) {
+      at[static_cast<std::size_t>(i)] = {logistic(i - kReach) * (1.0 - 0x1p-40),
+                                         logistic(i - kReach + 1) * (1.0 + 0x1p-40)};
+    }
+  }
+};
+inline constexpr LogisticBounds kLogisticBounds;
+
+}  // namespace elementary_detail
+
+/// u < logistic(x), the same answer always, mostly from bounds at the whole numbers beside x: a
+/// coin whose odds are stated as a logarithm.
+constexpr bool is_below_logistic(double u, double x) {
+  using elementary_detail::kLogisticBounds;
+  const double place = x + kLogisticBounds.kReach;
+  if (place >= 0.0 && place < 2 * kLogisticBounds.kReach) [[likely]] {
+    const auto [low, high] = kLogisticBounds.at[static_cast<std::size_t>(static_cast<int>(place))];
+    if (u < low) return true;
+    if (u > high) return false;
+  }
+  return u < logistic(x);
 }
 
 }  // namespace tenure::engine

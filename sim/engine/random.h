@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -31,7 +32,12 @@ struct Address {
 
 /// 128 random bits: four lanes of 32, or two pairs of 64.
 struct Block {
-  std::array<std::uint32_t, 4> lanes{};
+  std::array<std::uint32_t, 4> lanes;
+
+  /// i in 0..1: lanes 2i (low half) and 2i + 1 (high half).
+  constexpr std::uint64_t pair(std::size_t i) const {
+    return lanes[2 * i] | (std::uint64_t{lanes[2 * i + 1]} << 32);
+  }
   friend constexpr bool operator==(const Block&, const Block&) = default;
 };
 

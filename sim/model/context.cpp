@@ -248,8 +248,7 @@ void Context::meet_policy() {
   if (Note* own = note()) own->is_addressed = true;
   if (!layout().renews_luck) return;
   record_.head().tenure |= kOtherLuck;
-  first_block_.reset();
-  other_block_.reset();
+  forget_blocks();
 }
 
 /// What a clock still waits for is a unit exponential, whenever one looks: another one from here.

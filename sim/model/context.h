@@ -4,7 +4,6 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <type_traits>
 #include <utility>
 
@@ -206,11 +205,12 @@ class Context {
   int tier() const { return is_on<LoyaltyProgramme>() ? static_cast<int>(stock(Stock::tier)) : 0; }
   double stock_at(Stock stock, engine::Time time) const {
     const auto which = static_cast<std::size_t>(stock);
-    if (((known_ >> which) & 1U) != 0 && known_stocks_[which].time == time) {
-      return known_stocks_[which].value;
-    }
+    if (layout().stocks[which].since == Layout::kAbsent) return bond().at(stock, time);
+    const engine::Time::rep at = time.time_since_epoch().count();
+    if (((known_ >> which) & 1U) != 0 && known_at_[which] == at) return known_stocks_[which];
     const double value = bond().at(stock, time);
-    known_stocks_[which] = {time, value};
+    known_at_[which] = at;
+    known_stocks_[which] = value;
     known_ |= 1U << which;
     return value;
   }
@@ -269,8 +269,7 @@ class Context {
   void begin_root(Root root, std::uint32_t ordinal) {
     root_ = root;
     ordinal_ = ordinal;
-    first_block_.reset();
-    other_block_.reset();
+    forget_blocks();
   }
   Root root() const { return root_; }
   /// A root's number in addresses and messages: each tenure of a customer has luck of its own, and
@@ -280,9 +279,13 @@ class Context {
                                                                         << 8U);
   }
   std::uint32_t ordinal() const { return ordinal_; }
-  double uniform(LaneDraw draw) { return block(draw.block).uniform_of_lane(draw.lane); }
-  double uniform(PairDraw draw) { return block(draw.block).uniform_of_pair(draw.pair); }
-  double exponential(PairDraw draw) { return block(draw.block).exponential(draw.pair); }
+  double uniform(LaneDraw draw) { return engine::uniform(block(draw.block).lanes[draw.lane]); }
+  double uniform(PairDraw draw) { return engine::uniform(block(draw.block).pair(draw.pair)); }
+  double exponential(PairDraw draw) {
+    return engine::exponential(block(draw.block).pair(draw.pair), [&](std::uint64_t bits) {
+      return engine::exponential_at_the_edge(worker_.life, address_of(draw.block), draw.pair, bits);
+    });
+  }
   bool happens(LaneDraw draw, double probability) { return uniform(draw) < probability; }
   /// The same from another root than the present one, which goes on afterwards.
   double uniform(Root root, std::uint32_t ordinal, LaneDraw draw) const {
@@ -355,13 +358,20 @@ class Context {
     TENURE_EXPECT(slot != Layout::kAbsent);
     return record_.clock(slot);
   }
-  const engine::Cause& block(std::uint16_t number) {
-    std::optional<engine::Cause>& kept = number == 0 ? first_block_ : other_block_;
-    if (!kept || kept->address().block != number) {
-      kept.emplace(worker_.life, engine::Address{identity(), ordinal_, number_of(root_), number});
-    }
-    return *kept;
+  /// Of the present root.
+  engine::Address address_of(std::uint16_t block) const {
+    return {identity(), ordinal_, number_of(root_), block};
   }
+  const engine::Block& block(std::uint16_t number) {
+    const std::size_t place = number == 0 ? 0 : 1;
+    const std::uint32_t kept = number + std::uint32_t{1};
+    if (kept_[place] != kept) {
+      blocks_[place] = engine::philox(worker_.life, address_of(number));
+      kept_[place] = kept;
+    }
+    return blocks_[place];
+  }
+  void forget_blocks() { kept_ = {}; }
   engine::Cause aside(Root root, std::uint32_t ordinal, std::uint16_t number) const {
     return {worker_.life, engine::Address{identity(), ordinal, number_of(root), number}};
   }
@@ -384,21 +394,24 @@ class Context {
   std::size_t row_ = 0;
   std::uint64_t on_ = 0;             ///< mechanisms that are on, a bit each
   std::int64_t* tallies_ = nullptr;  ///< of the segment
-  bool joins_now_ = false;
-  Root root_ = Root::life;
+
+  // Side by side, for a few stores to begin an occurrence with.
   std::uint32_t ordinal_ = 0;
-  bool turning_ = false;       ///< between the parameters of two rows
   std::uint32_t to_plan_ = 0;  ///< varying clocks, settled or just started, to plan; a bit each
-  /// What stocks were at some time, so that their decay is computed once for all who ask.
-  struct KnownStock {
-    engine::Time time;
-    double value;
-  };
-  mutable std::array<KnownStock, kStocks> known_stocks_;
-  mutable std::uint32_t known_ = 0;           ///< which of them, a bit each
-  std::optional<engine::Cause> first_block_;  ///< of the present root
-  std::optional<engine::Cause> other_block_;  ///< of it, the latest asked for
+  mutable std::uint32_t known_ = 0;  ///< whether `known_stocks_` holds a stock, a bit each
+  /// Of the present root, which blocks `blocks_` holds: the first, and the latest of the others
+  /// that was asked for. Number + 1; 0: none.
+  std::array<std::uint32_t, 2> kept_{};
+  Root root_ = Root::life;
+  bool joins_now_ = false;
+  bool turning_ = false;  ///< between the parameters of two rows
   bool leaving_held_back_ = false;
+
+  std::array<engine::Block, 2> blocks_;
+  /// What decaying stocks were at some time [us since the start], so that decay is computed once
+  /// for all who ask.
+  mutable std::array<engine::Time::rep, kStocks> known_at_;
+  mutable std::array<double, kStocks> known_stocks_;
 };
 
 }  // namespace tenure::model

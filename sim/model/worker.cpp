@@ -13,6 +13,7 @@ void Worker::book_purchase(engine::Head& head, engine::Time now) {
   }
   if (seen.empty()) return;
   if (now < sight_.from || now >= sight_.to) look_ahead(now);
+  if (head.seen_until >= sight_.ends) return;  // as most of those do who buy often
   const std::int64_t here = cohort_now > 0 ? cohort_now - 1 : 0;
   for (std::int64_t i = std::max<std::int64_t>(head.seen_until, here); i < sight_.ends; ++i) {
     ++seen[static_cast<std::size_t>(i) * segments + head.row];

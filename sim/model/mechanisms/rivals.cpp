@@ -314,7 +314,7 @@ void Rivals::on(const OfferDue&, Context& context) const {
   const double value = context.offer_value() + row.shield * context.stock(Stock::relationship);
   const double luck = context.uniform(draws::kOfferChoice);
   if (row.weights.empty()) {
-    if (luck < engine::logistic(row.logit.constant + shortfall - value)) {
+    if (engine::is_below_logistic(luck, row.logit.constant + shortfall - value)) {
       context.tally<Rivals>(offers_accepted);
       context.publish(LeavingDecided{row.causes.front()});
     }

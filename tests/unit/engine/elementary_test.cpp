@@ -236,5 +236,32 @@ TEST(Logistic, IsAccurateInBothTails) {
   EXPECT_TRUE(std::isnan(logistic(kNaN)));
 }
 
+/// Everywhere, and where the bounds are tightest: beside whole numbers, beside the logistic itself.
+TEST(Logistic, BoundsDecideAsTheComparisonDoes) {
+  Arguments arguments;
+  const auto expect_same = [](double u, double x) {
+    ASSERT_EQ(is_below_logistic(u, x), u < logistic(x)) << u << " at " << x;
+  };
+  const auto expect_same_around = [&](double u, double x) {
+    expect_same(u, x);
+    expect_same(std::nextafter(u, 0.0), x);
+    expect_same(std::nextafter(u, 1.0), x);
+  };
+  for (int i = 0; i < kCount; ++i) {
+    const double x = arguments.between(-20.0, 20.0);
+    expect_same(arguments.between(0.0, 1.0), x);
+    expect_same(arguments.between(0.0, 2.0) * logistic(x), x);
+    expect_same_around(logistic(x), x);
+  }
+  for (int whole = -20; whole <= 20; ++whole) {
+    for (const double x :
+         {std::nextafter(whole, -kInfinity), whole + 0.0, std::nextafter(whole, kInfinity)}) {
+      for (const double y : {-1.0, 0.0, 1.0}) expect_same_around(logistic(whole + y), x);
+      expect_same_around(logistic(x), x);
+    }
+  }
+  for (const double x : {-kInfinity, kInfinity, kNaN, -1e300, 1e300}) expect_same(0.5, x);
+}
+
 }  // namespace
 }  // namespace tenure::engine

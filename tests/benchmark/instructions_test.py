@@ -24,7 +24,7 @@ WIDTH = 0.12  # of a band, to both sides: compilers and processors' variants of 
 # Workload: scenario, values to set, instructions per event.
 WORKLOADS = {
     "reference churn model": ("scenarios/benchmark/reference_churn.yaml",
-                              ["segments.all.customers=2000", "complaint_desk.seats=2"], 632),
+                              ["segments.all.customers=2000", "complaint_desk.seats=2"], 602),
     "corner shop": ("scenarios/corner_shop.yaml",
                     ["segments.regulars.customers=30", "segments.occasional.customers=70"], 4_815),
     "every mechanism": ("tests/determinism/everything.yaml",

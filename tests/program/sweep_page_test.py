@@ -4,67 +4,39 @@
 curve for each parameter and maps of pairs, says the same numbers as the results file, and answers to the pointer; on a
 wide screen and a phone, in light and dark. And the same in a terminal.
 
-The sweep is scenarios/sweeps/a_quick.yaml. Skips where Chromium or Selenium is not installed. With TENURE_SCREENSHOTS=DIR
-it leaves pictures there, to be looked at.
+The sweep is scenarios/sweeps/a_quick.yaml.
 """
 
-import base64
-import json
 import math
 import os
-import pathlib
-import shutil
 import subprocess
-import sys
-import tempfile
 import unittest
 
-import page_test
-from page_test import PROGRAM, SCHEMES, SOURCE, WIDTHS, shown_number, start_browser
+import browsed_page
+from browsed_page import PROGRAM, SOURCE
 
 try:
     import h5py
     from selenium.webdriver.common.action_chains import ActionChains
     from selenium.webdriver.common.by import By
 except ImportError:
-    pass
+    pass  # the tests skip
 
 
-class SweepPage(unittest.TestCase):
+class SweepPage(browsed_page.BrowsedPage):
+    name = "sweep"
+
     @classmethod
-    def setUpClass(cls):
-        reason = page_test.why_not()
-        if reason:
-            print(f"skipped: {reason}", file=sys.stderr)
-            raise unittest.SkipTest(reason)
-        cls.folder = pathlib.Path(tempfile.mkdtemp(prefix="tenure-sweep-page-"))
-        cls.results, cls.page = cls.folder / "out" / "results.h5", cls.folder / "out.html"
+    def make_results(cls):
         subprocess.run([PROGRAM, "sweep", str(SOURCE / "scenarios" / "sweeps" / "a_quick.yaml"), "-o",
                         str(cls.folder / "out"), "--quiet"], check=True, stdout=subprocess.DEVNULL)
-        subprocess.run([PROGRAM, "report", str(cls.results), "-o", str(cls.page), "--quiet"], check=True)
-        cls.browsers = {}
-        for width in WIDTHS:
-            for scheme in SCHEMES:
-                browser = start_browser(cls.folder, width, scheme)
-                cls.browsers[width, scheme] = browser
-                browser.get("about:blank")
-                browser.get_log("performance")  # of the browser's own first page
-                browser.get(cls.page.as_uri())
-                browser.execute_script("for (const one of document.querySelectorAll('section > details')) one.open = true")
-        cls.wide = cls.browsers[1280, "light"]
+        return cls.folder / "out" / "results.h5"
 
     @classmethod
-    def tearDownClass(cls):
-        for browser in getattr(cls, "browsers", {}).values():
-            browser.quit()
-        shutil.rmtree(getattr(cls, "folder", ""), ignore_errors=True)
-
-    def test_a_complains_of_nothing_and_asks_for_nothing(self):
-        for where, browser in self.browsers.items():
-            self.assertEqual([line["message"] for line in browser.get_log("browser")], [], where)
-            asked = [json.loads(entry["message"])["message"] for entry in browser.get_log("performance")]
-            urls = {one["params"]["request"]["url"] for one in asked if one["method"] == "Network.requestWillBeSent"}
-            self.assertEqual({url for url in urls if not url.startswith("chrome")}, {self.page.as_uri()}, where)
+    def setUpClass(cls):
+        super().setUpClass()
+        for browser in cls.browsers.values():
+            browser.execute_script("for (const one of document.querySelectorAll('section > details')) one.open = true")
 
     def test_every_chart_has_marks_and_an_accessible_name(self):
         for (width, scheme), browser in self.browsers.items():
@@ -89,7 +61,6 @@ class SweepPage(unittest.TestCase):
                 self.assertLessEqual(pictures[0].size["width"], width)
                 self.assertTrue(figure.find_elements(By.TAG_NAME, "table"), f"{name} has no table")
                 self.assertGreater(len(figure.find_element(By.CSS_SELECTOR, "figcaption .summary").text), 20)
-            self.assertLessEqual(browser.execute_script("return document.documentElement.scrollWidth"), width, where)
 
     def test_texts_of_charts_do_not_run_over_each_other(self):
         for where, browser in self.browsers.items():
@@ -108,34 +79,8 @@ class SweepPage(unittest.TestCase):
                 return hits;""")
             self.assertEqual(hits, [], where)
 
-    def test_is_built_for_screen_readers_and_keyboards(self):
-        browser = self.wide
-        self.assertEqual(browser.execute_script("return document.documentElement.lang"), "en")
-        self.assertEqual(len(browser.find_elements(By.TAG_NAME, "h1")), 1)
-        for section in browser.find_elements(By.TAG_NAME, "section"):
-            heading = browser.find_element(By.ID, section.get_attribute("aria-labelledby"))
-            self.assertEqual(heading.tag_name, "h2")
-        self.assertEqual(browser.execute_script(
-            "return [...document.querySelectorAll('table')].filter(t => !t.caption || "
-            "[...t.querySelectorAll('th')].some(h => !h.scope)).length"), 0)
-        self.assertEqual(browser.execute_script(
-            "const ids = [...document.querySelectorAll('[id]')].map(e => e.id); return ids.length - new Set(ids).size"), 0)
-
     def chart(self, browser, name):
         return browser.execute_script("return JSON.parse(document.getElementById('charts').textContent)[arguments[0]]", name)
-
-    def rows(self, table):
-        """A table as lists of (text, value): the value is None where the cell is a text."""
-        return self.wide.execute_script(
-            "return [...arguments[0].tBodies[0].rows].map(row => [...row.cells].map(cell => "
-            "[cell.firstChild ? cell.firstChild.textContent : '', "
-            "cell.querySelector('data') ? Number(cell.querySelector('data').value) : null]))", table)
-
-    def assert_shown(self, cell, exact, factor):
-        text, value = cell
-        self.assertAlmostEqual(value, exact, delta=1e-9 * max(1.0, abs(exact)))
-        shown, step = shown_number(text)
-        self.assertAlmostEqual(shown, exact * factor, delta=0.5000001 * step, msg=text)
 
     def test_agrees_with_the_results_file(self):
         with h5py.File(self.results) as file:
@@ -244,16 +189,6 @@ class SweepPage(unittest.TestCase):
         self.assertEqual([bars[0][i] for i in sorted(range(len(means)), key=lambda i: means[i])], sorted(bars[0]))
         self.assertIn("Together beyond each alone", part)
 
-    def test_leaves_pictures_if_asked(self):
-        folder = os.environ.get("TENURE_SCREENSHOTS")
-        if not folder:
-            self.skipTest("TENURE_SCREENSHOTS is not set")
-        for (width, scheme), browser in self.browsers.items():
-            height = browser.execute_script("return document.documentElement.scrollHeight")
-            shot = browser.execute_cdp_cmd("Page.captureScreenshot", {
-                "format": "png", "captureBeyondViewport": True,
-                "clip": {"x": 0, "y": 0, "width": width, "height": height, "scale": 1}})
-            pathlib.Path(folder, f"sweep-{width}-{scheme}.png").write_bytes(base64.b64decode(shot["data"]))
 
 
 if __name__ == "__main__":

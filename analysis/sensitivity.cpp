@@ -20,15 +20,21 @@ Groups groups_of(const Design& design, std::size_t points) {
 
 Sensitivity sensitivity(const Design& design, const Points& points, const Responses& responses,
                         std::span<const std::string> names, std::uint64_t seed) {
+  return sensitivity(design, points, points, responses, names, seed);
+}
+
+Sensitivity sensitivity(const Design& design, const Points& points, const Points& settings,
+                        const Responses& responses, std::span<const std::string> names,
+                        std::uint64_t seed) {
   if (names.size() != points.dimensions()) {
     throw std::invalid_argument("sensitivity: each parameter has a name");
   }
   Sensitivity found;
   const Groups groups = groups_of(design, points.size());
   for (std::size_t i = 0; i < points.dimensions(); ++i) {
-    found.curves.push_back(response_curve(points, i, groups, responses, seed));
+    found.curves.push_back(response_curve(settings, i, groups, responses, seed));
     for (std::size_t j = i + 1; j < points.dimensions(); ++j) {
-      found.together.push_back(interaction_map(points, i, j, groups, responses));
+      found.together.push_back(interaction_map(settings, i, j, groups, responses));
     }
   }
   if (const auto* morris = std::get_if<MorrisDesign>(&design)) {

@@ -34,7 +34,13 @@ struct Sensitivity {
 };
 
 /// By the design's own method; what sweeps and `tenure verify` both ask. `seed` is of resampling.
-/// Throws std::invalid_argument unless points, responses and names belong to the design.
+/// `settings`: the same points, with equal coordinates where a parameter had the same value; curves
+/// and maps are cut by them. Throws std::invalid_argument unless points, responses and names belong
+/// to the design.
+Sensitivity sensitivity(const Design& design, const Points& points, const Points& settings,
+                        const Responses& responses, std::span<const std::string> names,
+                        std::uint64_t seed);
+/// Of parameters that have another value at each coordinate.
 Sensitivity sensitivity(const Design& design, const Points& points, const Responses& responses,
                         std::span<const std::string> names, std::uint64_t seed);
 

@@ -62,6 +62,18 @@ analysis::Points by_rank(const scenario::Sweep& sweep, const Dataset& dataset) {
   return points;
 }
 
+analysis::Points by_value(const scenario::Sweep& sweep, const analysis::Points& points) {
+  analysis::Points settings(points.dimensions());
+  std::vector<double> point(points.dimensions());
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    for (std::size_t d = 0; d < point.size(); ++d) {
+      point[d] = sweep.parameters[d].middle_of_value(points.at(i, d));
+    }
+    settings.add(point);
+  }
+  return settings;
+}
+
 /// Variables of sensitivity as they fill up, quantity by quantity.
 class SensitivityTable {
  public:
@@ -181,19 +193,21 @@ AnalysedDesign analysed_design(const scenario::Sweep& sweep, const SweepPoints& 
   const scenario::DesignText& text = sweep.text.design;
   const std::size_t dimensions = sweep.parameters.size();
   if (!points.coordinates() || points.left_out() > 0) {
-    return {analysis::PlainDesign{}, by_rank(sweep, dataset)};
+    const analysis::Points ranks = by_rank(sweep, dataset);
+    return {analysis::PlainDesign{}, ranks, ranks};
   }
+  const analysis::Points settings = by_value(sweep, *points.coordinates());
   if (text.kind == DesignKind::morris) {
     return {analysis::MorrisDesign{dimensions, whole(text.trajectories, 1),
                                    whole(text.levels, kUsualMorrisLevels)},
-            *points.coordinates()};
+            *points.coordinates(), settings};
   }
   if (text.kind == DesignKind::saltelli) {
     return {analysis::SaltelliDesign{dimensions, whole(text.base, 1),
                                      text.second_order == scenario::SwitchedOn::yes},
-            *points.coordinates()};
+            *points.coordinates(), settings};
   }
-  return {analysis::PlainDesign{}, *points.coordinates()};
+  return {analysis::PlainDesign{}, *points.coordinates(), settings};
 }
 
 void add_sensitivity(Dataset& dataset, const scenario::Sweep& sweep, const SweepPoints& points,
@@ -209,8 +223,8 @@ void add_sensitivity(Dataset& dataset, const scenario::Sweep& sweep, const Sweep
   std::size_t map_rows = 0;
   for (std::size_t i = 0; i < parameters; ++i) {
     names.push_back(sweep.parameters[i].name);
-    curves.push_back(analysis::cut(analysed.points, i, groups));
-    maps.push_back(analysis::cut(analysed.points, i, groups, analysis::kMapParts));
+    curves.push_back(analysis::cut(analysed.settings, i, groups));
+    maps.push_back(analysis::cut(analysed.settings, i, groups, analysis::kMapParts));
     curve_points = std::max(curve_points, curves.back().parts());
     map_rows = std::max(map_rows, maps.back().parts());
   }
@@ -221,8 +235,8 @@ void add_sensitivity(Dataset& dataset, const scenario::Sweep& sweep, const Sweep
     if (stop.stop_requested()) throw model::Interrupted();
     ++quantities;
     add_quantity(table, quantity,
-                 analysis::sensitivity(analysed.design, analysed.points, quantity.responses, names,
-                                       sweep.seed),
+                 analysis::sensitivity(analysed.design, analysed.points, analysed.settings,
+                                       quantity.responses, names, sweep.seed),
                  curve_points, map_rows);
   });
   if (quantities == 0) return;

@@ -16,6 +16,9 @@ namespace tenure::experiment {
 struct AnalysedDesign {
   analysis::Design design;
   analysis::Points points;
+  /// The same, equal wherever a parameter had the same value: a list of three values has three
+  /// places in curves and maps, however many levels the design has.
+  analysis::Points settings;
 };
 AnalysedDesign analysed_design(const scenario::Sweep& sweep, const SweepPoints& points,
                                const results::Dataset& dataset);

@@ -61,6 +61,9 @@ struct SweepParameter {
   /// The value at a coordinate of the unit cube: 0 is the low end, 1 the high one. Values given one
   /// by one, and whole numbers, have equal shares of [0, 1]. Needs a range or values.
   SweepValue at(double coordinate) const;
+  /// The middle of the coordinates that give the same value; `coordinate` itself where values
+  /// cannot be counted.
+  double middle_of_value(double coordinate) const;
   /// How many values it takes if they can be counted.
   std::optional<std::int64_t> count() const;
 };

@@ -95,6 +95,13 @@ SweepValue SweepParameter::at(double coordinate) const {
   return {scalar_node(nearest.text, place), nearest.text, nearest.measure};
 }
 
+double SweepParameter::middle_of_value(double coordinate) const {
+  const std::optional<std::int64_t> values_there_are = count();
+  if (!values_there_are) return coordinate;
+  return (static_cast<double>(part_of(coordinate, *values_there_are)) + 0.5) /
+         static_cast<double>(*values_there_are);
+}
+
 bool SweepConstraint::holds(double a, double b) const {
   switch (op) {
     case Op::less:

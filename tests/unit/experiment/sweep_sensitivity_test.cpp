@@ -106,6 +106,21 @@ TEST(SweepSensitivity, TellsEffectsInTheUnitOfTheKpi) {
   EXPECT_NEAR(decides->quantities[0].parameters[0].mu->value, -40.0, 0.1);
 }
 
+/// Seats are 1 or 2, at four levels of the design.
+TEST(SweepSensitivity, ShowsEachValueOfAListOnce) {
+  const Swept swept("design: {kind: morris, trajectories: 8, levels: 4}\n");
+  const SweepPoints points(swept.sweep);
+  results::Dataset dataset = results_with(swept, points, profit);
+  add_sensitivity(dataset, swept.sweep, points);
+  const std::size_t length = dataset.dimensions.at("curve_point");
+  EXPECT_EQ(length, 4u);
+  const auto& at = std::get<std::vector<double>>(dataset.find("curve_at")->values);
+  ASSERT_EQ(at.size(), 2 * length);
+  EXPECT_EQ(at[length], 1.0);
+  EXPECT_EQ(at[length + 1], 2.0);
+  EXPECT_TRUE(std::isnan(at[length + 2]) && std::isnan(at[length + 3]));
+}
+
 TEST(SweepSensitivity, OfAListGoesByRank) {
   Swept swept("design: {kind: grid, levels: 4}\nconstraints: [leave <= 50 %]\n");
   const SweepPoints points(swept.sweep);

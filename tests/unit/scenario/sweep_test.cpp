@@ -93,6 +93,16 @@ TEST(Sweep, GivesWholeNumbersAndListedValuesEqualShares) {
   EXPECT_EQ(text_at(desk, 0.51), "{seats: 3}");
 }
 
+TEST(Sweep, KnowsWhichCoordinatesGiveTheSameValue) {
+  const SweepParameter seats = parameter("path: complaint_desk.seats, range: [1, 4]");
+  EXPECT_EQ(seats.middle_of_value(0.0), 0.125);
+  EXPECT_EQ(seats.middle_of_value(0.2499), 0.125);
+  EXPECT_EQ(seats.middle_of_value(0.25), 0.375);
+  EXPECT_EQ(seats.middle_of_value(1.0), 0.875);
+  const SweepParameter gap = parameter("path: purchasing.mean_interval, range: [5 d, 80 d]");
+  EXPECT_EQ(gap.middle_of_value(0.3), 0.3);
+}
+
 TEST(Sweep, KnowsDistributions) {
   const std::string normal =
       "path: leaving.yearly, distribution: {kind: normal, mean: 18 %, sd: 3 %}";

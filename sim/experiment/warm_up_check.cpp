@@ -5,7 +5,6 @@
 #include <array>
 #include <cmath>
 #include <cstdint>
-#include <optional>
 #include <string_view>
 #include <utility>
 #include <variant>
@@ -60,21 +59,12 @@ std::vector<std::vector<double>> courses_of(const results::Dataset& dataset, std
   return courses.front().empty() ? std::vector<std::vector<double>>() : courses;
 }
 
-bool has_seasons(const model::Model& model) {
-  if (model.uses<model::Calendar>()) return true;
-  for (std::size_t row = 0; row < model.rows(); ++row) {
-    const auto& purchasing = std::get<model::kIndexOf<model::Purchasing>>(model.sections_of(row));
-    if (purchasing && purchasing->seasonality) return true;
-  }
-  return false;
-}
-
 /// Why nothing can be said; empty if something can.
 std::string obstacle(const Policies& policies, std::size_t periods, std::size_t replications) {
   if (policies.reference().has_rows_of_policy()) {
     return "the first policy itself begins within the horizon";
   }
-  if (has_seasons(policies.reference())) return "seasons move the figures in any case";
+  if (policies.reference().has_seasons()) return "seasons move the figures in any case";
   if (periods < analysis::kLeastPeriods) {
     return "that takes " + std::to_string(analysis::kLeastPeriods) +
            " whole reporting periods, and there are " + std::to_string(periods);

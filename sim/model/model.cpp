@@ -118,6 +118,18 @@ Model::Model(const Specification& specification, Detail detail)
   derive_window();
 }
 
+bool Model::has_seasons() const {
+  bool found = false;
+  for (const Sections* row : row_sections_) {
+    for_each_section(*row, [&]<class M>(std::type_identity<M>, const auto& given) {
+      if constexpr (requires { M::brings_seasons(*given); }) {
+        found = found || (given && M::brings_seasons(*given));
+      }
+    });
+  }
+  return found;
+}
+
 void Model::lay_out(Detail detail) {
   layout_.renews_luck = detail == Detail::fates_with_other_luck;
   layout_.segments = segments();

@@ -60,6 +60,10 @@ class Model {
     return (used_ >> kIndexOf<Mechanism>)&1U;
   }
 
+  /// Whether any row has a mechanism whose parameters move figures with the time of the year, of
+  /// the week or of a period of their own (`static bool brings_seasons(const Parameters&)`).
+  bool has_seasons() const;
+
   /// The regular window: the smallest delay of any channel to a customer, the reporting period
   /// where there is none, or the shorter one that the scenario asks for.
   engine::Duration window() const { return window_; }

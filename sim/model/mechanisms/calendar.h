@@ -40,6 +40,10 @@ class Calendar {
 
   static constexpr std::array<Measure, 0> kMeasures{};
 
+  static bool brings_seasons(const Parameters& p) {
+    return !p.weekdays.empty() || !p.months.empty();
+  }
+
   explicit Calendar(const Setting<Calendar>& setting);
 
   void add_to_rate(std::type_identity<PurchaseDue>, engine::VaryingRate& rate, const Context&,

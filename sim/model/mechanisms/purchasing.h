@@ -95,6 +95,8 @@ class Purchasing {
       Measure{"purchases_abandoned", "1", "purchases begun and not carried through"},
   };
 
+  static bool brings_seasons(const Parameters& p) { return p.seasonality.has_value(); }
+
   explicit Purchasing(const Setting<Purchasing>& setting);
 
   void on(const CustomerJoined&, Context&) const;

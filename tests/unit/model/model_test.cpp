@@ -49,6 +49,21 @@ TEST(Model, EdgesAreThoseOfWindowsPeriodsAndTheHorizon) {
   EXPECT_EQ(model.period_end(2), model.study().horizon);
 }
 
+TEST(Model, HasSeasonsIfAnyMechanismOfAnyRowBringsThem) {
+  Specification specification = shop();
+  EXPECT_FALSE(Model(specification).has_seasons());
+  auto& calendar = switch_on<Calendar>(specification);
+  EXPECT_FALSE(Model(specification).has_seasons()) << "all days are alike";
+  calendar.months.assign(12, 1.0);
+  EXPECT_TRUE(Model(specification).has_seasons());
+  Specification other = shop();
+  other.segments.push_back(other.segments.front());
+  other.segments.back().name = "others";
+  auto& purchasing = std::get<kIndexOf<Purchasing>>(other.segments.back().sections);
+  purchasing->seasonality.emplace();
+  EXPECT_TRUE(Model(other).has_seasons()) << "of the second segment alone";
+}
+
 TEST(Model, WhatIsOffHasNoPlaceInARecord) {
   Specification specification = shop();
   const Model small(specification);

@@ -19,9 +19,10 @@ if [ $# -ne 2 ]; then
 fi
 
 # mpirun asks Slurm where its ranks may run, and passes USR1 on to them; at TERM it would kill them.
-# shellcheck disable=SC2086  # one word per option
+# A rank ignores USR1 until it listens: while it is being loaded, the signal would end it.
+# shellcheck disable=SC2086,SC2016  # one word per option; the rank's own words
 mpirun -n "${RANKS:-${SLURM_NTASKS:-2}}" ${MPIRUN_OPTIONS:-} \
-  "${TENURE:-tenure}" sweep "$1" -o "$2" --threads "${THREADS:-1}" &
+  sh -c 'trap "" USR1; exec "$@"' rank "${TENURE:-tenure}" sweep "$1" -o "$2" --threads "${THREADS:-1}" &
 launcher=$!
 trap 'kill -USR1 "$launcher"' USR1 TERM
 wait "$launcher"

@@ -15,6 +15,7 @@ if [ -n "${SLURM_CPUS_PER_TASK:-}" ]; then
   set -- "$@" --threads "$SLURM_CPUS_PER_TASK"
 fi
 
+trap '' USR1 # the program inherits that: while it is being loaded, the signal would end it
 # In the background, because a shell hears signals only while it waits.
 "${TENURE:-tenure}" "$@" &
 program=$!

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/interruption.h"
 
+#include <csignal>
 #include <cstdlib>
 
 #include "cli/exit_code.h"
@@ -13,6 +14,8 @@ Interruption::Interruption(Usr1 usr1) {
   sigaddset(&signals_, SIGTERM);
   if (usr1 == Usr1::asks_to_stop) sigaddset(&signals_, SIGUSR1);
   pthread_sigmask(SIG_BLOCK, &signals_, &mask_before_);
+  // Whoever started the program may have had it ignored until now (slurm_task.sh).
+  if (usr1 == Usr1::asks_to_stop) std::signal(SIGUSR1, SIG_DFL);
   waiting_ = std::thread([this] { wait(); });
 }
 

@@ -7,9 +7,10 @@ import pathlib
 import re
 import shutil
 import subprocess
+import time
 import unittest
 
-from sweeping import PROGRAM, SOURCE, Study, leftovers, results_in, temporary_folder
+from sweeping import PROGRAM, SCRIPTS, SOURCE, USR1, Study, leftovers, results_in, temporary_folder
 
 GUIDE = (SOURCE / "docs" / "guide" / "clusters.md").read_text(encoding="utf-8")
 
@@ -45,6 +46,26 @@ class Launchers(unittest.TestCase):
             self.run_line(line, JOB_COMPLETION_INDEX=str(index))
         self.run_line("tenure merge out")
         self.expect_the_same(self.study.folder / "out")
+
+
+    def test_usr1_in_the_first_moments_of_a_task_ends_no_program(self):
+        (self.study.folder / "bin" / "scontrol").write_text("#!/bin/sh\n", encoding="utf-8")
+        (self.study.folder / "bin" / "scontrol").chmod(0o755)
+        environment = {**self.environment, "SLURM_JOB_ID": "1"}
+        codes = []
+        for moment in range(0, 36, 3):
+            folder = self.study.new_folder()
+            with subprocess.Popen(["sh", str(SCRIPTS / "slurm_task.sh"), str(self.study.file), str(folder)],
+                                  env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as task:
+                children = pathlib.Path(f"/proc/{task.pid}/task/{task.pid}/children")
+                while not children.read_text(encoding="ascii").strip():
+                    pass
+                time.sleep(0.001 * moment)
+                task.send_signal(USR1)
+                codes.append(task.wait(timeout=120))
+            self.assertIn(codes[-1], (0, 5), f"{moment} ms after the start")
+        self.assertIn(5, codes, "asked while it worked")
+        print(f"{codes.count(5)} of {len(codes)} tasks were asked when they listened already")
 
 
 if __name__ == "__main__":

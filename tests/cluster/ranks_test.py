@@ -13,7 +13,7 @@ import sys
 import time
 import unittest
 
-from sweeping import KILL, PROGRAM, SCRIPTS, TERM, USR1, Study, leftovers, results_in, temporary_folder
+from sweeping import KILL, PROGRAM, SCRIPTS, TERM, Study, leftovers, results_in, temporary_folder
 
 KILLS = 3
 ENVIRONMENT = {**os.environ, "TENURE": PROGRAM, "OMPI_ALLOW_RUN_AS_ROOT": "1", "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM": "1",
@@ -104,8 +104,7 @@ class Ranks(unittest.TestCase):
         _, err = process.communicate(timeout=60)
         took = time.monotonic() - sent
         self.assertEqual(ranks_under(process.pid), [])
-        # 0: it had ended; -USR1: it did not listen yet.
-        self.assertIn(process.returncode, (0, 5, 128 + USR1), err)
+        self.assertIn(process.returncode, (0, 5), err)  # 0: it had ended, or did not listen yet
         print(f"TERM: exit code {process.returncode} after {took:.2f} s")
         self.end(folder, 2)
 

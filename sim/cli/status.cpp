@@ -41,7 +41,7 @@ ExitCode status(const Options& options, Console& console) {
   const experiment::SweepPlan& plan = folder.plan();
   const experiment::SweepStatus status = experiment::status_of(plan, folder.store());
   const results::ExistingFile there =
-      results::look_for_results(experiment::results_of(folder.path()), plan.id());
+      results::look_for_study(experiment::results_of(folder.path()), plan.id());
   const bool is_merged = there.state == results::Existing::same_study;
   const auto number = [](std::size_t x) { return static_cast<std::int64_t>(x); };
   for (const std::string& reason : status.unusable) console.say("note: " + reason);

@@ -22,4 +22,8 @@ struct ExistingFile {
 /// short must not be taken for a result. The study is the root attribute study_id. Nothing thrown.
 ExistingFile look_for_results(const std::filesystem::path& path, std::string_view study_id);
 
+/// The same for who does not want the values: judged by the seal, and the dataset has none but
+/// those of coordinates.
+ExistingFile look_for_study(const std::filesystem::path& path, std::string_view study_id);
+
 }  // namespace tenure::results

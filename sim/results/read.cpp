@@ -94,8 +94,11 @@ std::int64_t open_image(std::string_view image) {
 
 class FileReader {
  public:
-  FileReader(std::string_view image, const ReadLimits& limits)
-      : file_(open_image(image), "not an HDF5 file"), allowance_(limits.bytes) {}
+  /// Without `is_wanted`, all is.
+  FileReader(std::string_view image, const ReadLimits& limits, const IsWanted& is_wanted)
+      : file_(open_image(image), "not an HDF5 file"),
+        allowance_(limits.bytes),
+        is_wanted_(is_wanted) {}
 
   Dataset dataset() {
     expect_known_layout(file_);
@@ -195,7 +198,13 @@ class FileReader {
         variable.dimensions.push_back(name->second);
       }
     }
-    variable.values = read_values(open.array, open.shape, allowance_);
+    if (!is_wanted_ || is_coordinate(variable, dataset_) || is_wanted_(variable, dataset_)) {
+      variable.values = read_values(open.array, open.shape, allowance_);
+    } else {
+      variable.fetch = [name = open.name]() -> Values {
+        throw engine::Defect("results: " + name + ": its values were not read");
+      };
+    }
     variable.attributes = read_attributes(open.array);
     dataset_.variables.push_back(std::move(variable));
   }
@@ -207,6 +216,7 @@ class FileReader {
     } catch (const engine::Defect& defect) {
       throw Refusal(defect.what());
     }
+    if (is_wanted_) return;
     if (read_text_attribute(file_, kDigestAttribute) != digest(dataset_)) {
       throw Refusal("its values do not agree with its digest");
     }
@@ -214,6 +224,7 @@ class FileReader {
 
   File file_;
   Allowance allowance_;
+  const IsWanted& is_wanted_;
   std::vector<Open> arrays_;
   std::map<haddr_t, std::string> names_;  // of dimensions, by the address of their scale
   Dataset dataset_;
@@ -223,9 +234,9 @@ class FileReader {
   throw InputError(path.string() + ": cannot be read as results (" + why + ")");
 }
 
-}  // namespace
-
-Dataset read(const std::filesystem::path& path, const ReadLimits& limits) {
+/// Without `is_wanted`, all is.
+Dataset read_wanted(const std::filesystem::path& path, const IsWanted& is_wanted,
+                    const ReadLimits& limits) {
   std::error_code error;
   const auto status = std::filesystem::status(path, error);
   if (!std::filesystem::exists(status)) refuse(path, "there is no such file");
@@ -233,7 +244,7 @@ Dataset read(const std::filesystem::path& path, const ReadLimits& limits) {
   const Hdf5Silence silence;
   try {
     const std::string bytes = content_of(path, limits);
-    return FileReader(expect_sealed(bytes), limits).dataset();
+    return FileReader(expect_sealed(bytes), limits, is_wanted).dataset();
   } catch (const Refusal& refusal) {
     refuse(path, refusal.what());
   } catch (const Hdf5Failure& failure) {
@@ -241,6 +252,18 @@ Dataset read(const std::filesystem::path& path, const ReadLimits& limits) {
   } catch (const std::bad_alloc&) {
     refuse(path, "not enough memory");
   }
+}
+
+}  // namespace
+
+Dataset read(const std::filesystem::path& path, const ReadLimits& limits) {
+  return read_wanted(path, {}, limits);
+}
+
+Dataset read_some(const std::filesystem::path& path, const IsWanted& is_wanted,
+                  const ReadLimits& limits) {
+  TENURE_ENSURE(is_wanted);
+  return read_wanted(path, is_wanted, limits);
 }
 
 }  // namespace tenure::results

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Many short units lose little to bookkeeping, and many points are merged in little memory.
+#include <filesystem>
 #include <string>
 
 #include <gmock/gmock.h>
@@ -54,6 +55,9 @@ design: {kind: grid, levels: 100}
 struct MergedPoints {
   Ended ended;
   std::size_t variables = 0;  ///< of a policy
+  Ended report;               ///< of the folder, in the terminal
+  Ended status;
+  std::int64_t file_bytes = 0;  ///< of the results
 };
 
 MergedPoints merge_ten_thousand_points(const std::string& more, const std::string& keep) {
@@ -110,9 +114,17 @@ design: {kind: sobol, points: 10000}
     }
     store.write(number, pack);
   }
-  MergedPoints merged{tenure(folder, {"merge", "."}), first.variables().front().size()};
+  MergedPoints merged{tenure(folder, {"merge", "."}), first.variables().front().size(), {}, {}, 0};
   EXPECT_EQ(merged.ended.code, 0) << merged.ended.err;
   EXPECT_THAT(merged.ended.out, HasSubstr("10,000 points, 5 replications, 3 policies"));
+  merged.report = tenure(folder, {"report", ".", "--term"});
+  EXPECT_EQ(merged.report.code, 0) << merged.report.err;
+  EXPECT_THAT(merged.report.out, HasSubstr("leave"));
+  merged.status = tenure(folder, {"status", "."});
+  EXPECT_EQ(merged.status.code, 0) << merged.status.err;
+  EXPECT_THAT(merged.status.out, HasSubstr("Merged: ./results.h5"));
+  merged.file_bytes =
+      static_cast<std::int64_t>(std::filesystem::file_size(folder.path() / "results.h5"));
   return merged;
 }
 
@@ -129,13 +141,19 @@ loyalty_programme: {points: 1 point/EUR}
   EXPECT_LT(merged.ended.max_rss_bytes, 512'000'000);
 }
 
-/// Half a gigabyte of values, of which one variable at a time is in memory.
+/// Half a gigabyte of values, of which one variable at a time is in memory; who tells of the sweep
+/// needs none of them, but the file, whose seal is looked at.
 TEST(SweepSize, SeriesOfTenThousandPointsAreMergedOneByOne) {
   const MergedPoints merged = merge_ten_thousand_points("", "keep: {periods: all}\n");
   RecordProperty("variables", std::to_string(merged.variables));
   RecordProperty("megabytes", std::to_string(merged.ended.max_rss_bytes / 1'000'000));
   EXPECT_GT(merged.variables, 40u);
   EXPECT_LT(merged.ended.max_rss_bytes, 256'000'000);
+  RecordProperty("file_megabytes", std::to_string(merged.file_bytes / 1'000'000));
+  RecordProperty("report_megabytes", std::to_string(merged.report.max_rss_bytes / 1'000'000));
+  RecordProperty("status_megabytes", std::to_string(merged.status.max_rss_bytes / 1'000'000));
+  EXPECT_LT(merged.report.max_rss_bytes, merged.file_bytes + 64'000'000);
+  EXPECT_LT(merged.status.max_rss_bytes, merged.file_bytes + 64'000'000);
 }
 
 }  // namespace

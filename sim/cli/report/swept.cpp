@@ -35,6 +35,11 @@ std::size_t length_of(const Dataset& dataset, const std::string& dimension) {
   return found == dataset.dimensions.end() ? 0 : found->second;
 }
 
+bool has_points(const results::Variable& variable) {
+  const auto& dimensions = variable.dimensions;
+  return std::find(dimensions.begin(), dimensions.end(), "point") != dimensions.end();
+}
+
 /// Those before the first that is missing.
 std::vector<double> known(const std::vector<double>& all, std::size_t from, std::size_t count) {
   std::vector<double> some;
@@ -211,7 +216,13 @@ std::optional<RecordedSweep> recorded_sweep(const std::filesystem::path& path) {
   std::error_code error;
   const std::filesystem::path file =
       std::filesystem::is_directory(path, error) ? path / "results.h5" : path;
-  RecordedSweep swept{file, results::read(file), {}, {}};
+  // What is told was computed when the sweep was merged: values of each point are not needed, nor,
+  // here, those of a file that is no sweep.
+  const auto is_wanted = [](const results::Variable& variable, const results::Dataset& dataset) {
+    return dataset.dimensions.contains("point") &&
+           (variable.name.starts_with("p_") || !has_points(variable));
+  };
+  RecordedSweep swept{file, results::read_some(file, is_wanted), {}, {}};
   if (swept.dataset.find("point") == nullptr) return std::nullopt;
   auto decides = experiment::what_decides(swept.dataset);
   if (!decides) {

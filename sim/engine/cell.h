@@ -30,20 +30,19 @@ class Cell {
   /// it is born while the cell is at work: then it is worked in the same window.
   Slot create(Identity identity);
 
-  Record record(Slot slot) const {
-    return Record(chunks_[slot >> chunk_shift_] + (slot & chunk_mask_) * layout_.bytes);
-  }
+  Record record(Slot slot) const { return Record(bytes_of(slot)); }
   Place place(Slot slot) const { return {number_, slot}; }
   std::size_t size() const { return size_; }
   std::size_t bytes() const;
   std::size_t mail_waiting() const { return mailbox_.waiting(); }
 
-  /// Asks the memory for an entity's record, which is going to be needed. Forced inline: g++ 12
-  /// takes a function that only prefetches for one without effect, and drops the calls.
+  /// Asks the memory for the beginning of an entity's record, which is going to be needed. Forced
+  /// inline: g++ 12 takes a function that only prefetches for one without effect, and drops the
+  /// calls.
   [[gnu::always_inline]] void prefetch(Slot slot) const {
-    const std::byte* bytes = chunks_[slot >> chunk_shift_] + (slot & chunk_mask_) * layout_.bytes;
+    const std::byte* bytes = bytes_of(slot);
     __builtin_prefetch(bytes, 1);
-    if (layout_.bytes > 64) __builtin_prefetch(bytes + 64, 1);
+    if (layout_.bytes > kLine) __builtin_prefetch(bytes + kLine, 1);
   }
 
   /// After clocks were set from outside `work`: finds the earliest and files the entity.
@@ -73,7 +72,7 @@ class Cell {
     working_ = true;
     constexpr std::size_t kAhead = 8;  // records to fetch before they are needed
     for (std::size_t i = 0; i < now_working_.size(); ++i) {
-      if (i + kAhead < now_working_.size()) prefetch(now_working_[i + kAhead]);
+      if (i + kAhead < now_working_.size()) prefetch_all(now_working_[i + kAhead]);
       events += work_safely(now_working_[i], edge, handler);
     }
     if (!born_.empty()) events += work_newborn(edge, handler);
@@ -97,7 +96,21 @@ class Cell {
   }
 
  private:
+  static constexpr std::size_t kLine = 64;  ///< bytes that memory hands over at a time
   void make_room();
+  std::byte* bytes_of(Slot slot) const {
+    return chunks_[slot >> chunk_shift_] + (slot & chunk_mask_) * layout_.bytes;
+  }
+  /// The whole record: a long one costs as much to wait for as to work on.
+  [[gnu::always_inline]] void prefetch_all(Slot slot) const {
+    prefetch(slot);
+    if (layout_.bytes > 2 * kLine) [[unlikely]] {
+      const std::byte* bytes = bytes_of(slot);
+      for (std::size_t i = 2 * kLine; i < layout_.bytes; i += kLine) {
+        __builtin_prefetch(bytes + i, 1);
+      }
+    }
+  }
 
   // Compares values, not references: else g++ goes through memory, and the wait for that is part of
   // every event.

@@ -35,22 +35,21 @@ struct FollowUpCallDue {};
 struct RoutineCallDue {};  ///< to be made, or booked if lines are scarce
 struct BirthdayDue {};
 struct AppreciationDayDue {};
-struct PointsExpireDue {};     ///< no purchase for so long that points expire
-struct TierReviewDue {};       ///< a year of qualifying purchases ends
-struct LeaveDue {};            ///< the hazard has run up to the customer's own measure
-struct PriceChangeDue {};      ///< the firm's price changes
-struct NoticeEndDue {};        ///< the notice that was given has run out
-struct BillDue {};             ///< after leaving: who leaves at this instant is not billed any more
-struct ProductFailureDue {};   ///< the product in use fails
-struct ProductRestoredDue {};  ///< it works again, or another one does
-struct PlanYearDue {};         ///< another year under a service plan begins
-struct SpellDue {};            ///< a bad spell of the customer's own begins or ends
-struct PromotionDue {};        ///< a wave of offers goes out
-struct UpgradeDue {};          ///< a better version of what the customer has comes out
-struct AdvanceDue {};          ///< the customer grows closer to the firm: ordinary, engaged, ...
-struct RelapseDue {};          ///< ... and falls back
-struct CommunicationDue {};    ///< a wave of messages goes out
-struct ActionExpectedDue {};   ///< who has told the firm of something wants to see it done
+struct PointsExpireDue {};    ///< no purchase for so long that points expire
+struct TierReviewDue {};      ///< a year of qualifying purchases ends
+struct LeaveDue {};           ///< the hazard has run up to the customer's own measure
+struct PriceChangeDue {};     ///< the firm's price changes
+struct NoticeEndDue {};       ///< the notice that was given has run out
+struct BillDue {};            ///< after leaving: who leaves at this instant is not billed any more
+struct ProductDue {};         ///< the product in use fails; or works again, or another one does
+struct PlanYearDue {};        ///< another year under a service plan begins
+struct SpellDue {};           ///< a bad spell of the customer's own begins or ends
+struct PromotionDue {};       ///< a wave of offers goes out
+struct UpgradeDue {};         ///< a better version of what the customer has comes out
+struct AdvanceDue {};         ///< the customer grows closer to the firm: ordinary, engaged, ...
+struct RelapseDue {};         ///< ... and falls back
+struct CommunicationDue {};   ///< a wave of messages goes out
+struct ActionExpectedDue {};  ///< who has told the firm of something wants to see it done
 struct PostDue {};  ///< who waits for an answer has waited long enough to say so in public
 
 struct MoveDue {};     ///< who has left looks around once more
@@ -60,9 +59,12 @@ struct WinBackDue {};  ///< the firm turns to who has left
 using Clocks =
     engine::TypeList<PurchaseDue, OfferDue, RenewalDue, FollowUpCallDue, RoutineCallDue,
                      BirthdayDue, AppreciationDayDue, PointsExpireDue, TierReviewDue, LeaveDue,
-                     PriceChangeDue, NoticeEndDue, BillDue, ProductFailureDue, ProductRestoredDue,
-                     PlanYearDue, SpellDue, PromotionDue, UpgradeDue, AdvanceDue, RelapseDue,
-                     CommunicationDue, ActionExpectedDue, PostDue, MoveDue, WinBackDue>;
+                     PriceChangeDue, NoticeEndDue, BillDue, ProductDue, PlanYearDue, SpellDue,
+                     PromotionDue, UpgradeDue, AdvanceDue, RelapseDue, CommunicationDue,
+                     ActionExpectedDue, PostDue, MoveDue, WinBackDue>;
+
+/// Those that run while a customer is away, as no other does: so they need no places of their own.
+using AwayClocks = engine::TypeList<MoveDue, WinBackDue>;
 
 /// Those whose rate may vary; the others ring at set times.
 using VaryingClocks = engine::TypeList<PurchaseDue, OfferDue, LeaveDue, AdvanceDue, RelapseDue>;

@@ -260,7 +260,8 @@ double Assortment::freshness(const Row& row, const Context& context, engine::Tim
   if (!row.given.upgrades) return 0.0;
   const State& state = context.state<Assortment>();
   if (!state.has_upgraded) return 0.0;
-  return engine::exp(-row.given.upgrades->aging.per_day * engine::in_days(time - state.renewed));
+  return engine::exp(-row.given.upgrades->aging.per_day *
+                     engine::in_days(time - state.renewed.time()));
 }
 
 void Assortment::add_to_rate(std::type_identity<PurchaseDue>, engine::VaryingRate& rate,

@@ -15,6 +15,7 @@
 #include "model/influence.h"
 #include "model/kpi.h"
 #include "model/occurrences.h"
+#include "model/packed_time.h"
 #include "model/setting.h"
 
 namespace tenure::model {
@@ -86,7 +87,7 @@ class Assortment {
     double fit(double categories) const;  ///< A
   };
   struct State {
-    engine::Time renewed{};        ///< when the last upgrade was taken
+    PackedTime renewed;            ///< when the last upgrade was taken
     std::uint16_t categories = 0;  ///< C, beside the first
     bool has_upgraded = false;
   };

@@ -396,7 +396,7 @@ void Communication::add_to_rate(std::type_identity<PurchaseDue>, engine::Varying
                                 const Context& context, engine::Time) const {
   if (!rows_[context.row()].moves_rate) return;
   const State& state = context.state<Communication>();
-  rate.multiply_until(1.0 + static_cast<double>(state.lift), state.lifted_until);
+  rate.multiply_until(1.0 + static_cast<double>(state.lift), state.lifted_until.time());
 }
 
 Influences Communication::influences(std::type_identity<PurchaseDue>, std::size_t row) const {

@@ -17,6 +17,7 @@
 #include "model/influence.h"
 #include "model/kpi.h"
 #include "model/occurrences.h"
+#include "model/packed_time.h"
 #include "model/setting.h"
 #include "model/waves.h"
 
@@ -99,9 +100,9 @@ class Communication {
   };
 
   struct State {
-    engine::Time lifted_until{};  ///< by the last message that moved anything
-    float lift = 0.0F;            ///< of the rate of purchases
-    float expertise = 0.0F;       ///< X, 0 to 1
+    PackedTime lifted_until;  ///< by the last message that moved anything
+    float lift = 0.0F;        ///< of the rate of purchases
+    float expertise = 0.0F;   ///< X, 0 to 1
     bool opted_out = false;
   };
 

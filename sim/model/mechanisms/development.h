@@ -76,8 +76,8 @@ class Development {
     static void imply(const Parameters&, Implications&);
   };
   struct State {
-    std::uint32_t changes = 0;  ///< of phase so far: the ordinal of the root
-    std::uint32_t phase = 0;    ///< 0 to kPhases - 1
+    std::uint32_t changes : 30 = 0;  ///< of phase so far: the ordinal of the root
+    std::uint32_t phase : 2 = 0;     ///< 0 to kPhases - 1
   };
 
   enum Tally : std::size_t {

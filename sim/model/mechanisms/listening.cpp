@@ -223,7 +223,7 @@ void Listening::report_defect(const Row& row, Context& context) const {
 void Listening::on(const ActionExpectedDue&, Context& context) const {
   const State& state = context.state<Listening>();
   const Known& known = context.firm<Listening>().defects[state.defect];
-  if (known.repaired_between(state.reported_at, context.now())) return;
+  if (known.repaired_between(state.reported_at.time(), context.now())) return;
   context.tally<Listening>(reports_ignored);
   context.publish(CourtesyShown{-rows_[context.row()].given.surveys->ignored});
 }

@@ -14,6 +14,7 @@
 #include "model/describe.h"
 #include "model/kpi.h"
 #include "model/occurrences.h"
+#include "model/packed_time.h"
 #include "model/setting.h"
 
 namespace tenure::model {
@@ -77,7 +78,7 @@ class Listening {
   };
   /// Of customers who may lose patience. What they have reported last, while they wait.
   struct State {
-    engine::Time reported_at{};
+    PackedTime reported_at;
     std::uint32_t defect = 0;
   };
 

@@ -391,7 +391,8 @@ std::size_t LoyaltyProgramme::choose(const Row& row, std::int64_t points, double
 void LoyaltyProgramme::grant(Money cost, Context& context) const {
   context.about_to_change(kReward);
   State& state = context.state<LoyaltyProgramme>();
-  if (state.rewards++ == 0) {
+  if (!state.rewarded) {
+    state.rewarded = true;
     context.tally<LoyaltyProgramme>(first_rewards);
     context.tally_real<LoyaltyProgramme>(first_reward_wait,
                                          engine::in_days(context.now() - state.since));
@@ -468,7 +469,7 @@ void LoyaltyProgramme::add_to_rate(std::type_identity<PurchaseDue>, engine::Vary
   rate.multiply(1.0 + row.given.pull * progress(row, state));
   const AfterReward& after = row.given.after_reward;
   const engine::Time end = engine::later(state.since, after.lasts);
-  if (after.slowdown.value > 0.0 && state.rewards > 0 && since < end) {
+  if (after.slowdown.value > 0.0 && state.rewarded && since < end) {
     rate.multiply_until(1.0 - after.slowdown.value, end);
   }
 }
@@ -481,7 +482,7 @@ void LoyaltyProgramme::add_to_rate(std::type_identity<LeaveDue>, engine::Varying
   rate.add_exponent(-row.given.status.comfort * context.tier(), 0.0);
   const AfterReward& after = row.given.after_reward;
   const engine::Time end = engine::later(state.since, after.lasts);
-  if (after.hazard > 0.0 && state.rewards > 0 && since < end) {
+  if (after.hazard > 0.0 && state.rewarded && since < end) {
     rate.multiply_until(1.0 + after.hazard, end);
   }
 }

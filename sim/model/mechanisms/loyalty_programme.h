@@ -49,7 +49,8 @@ class LoyaltyProgramme {
       "points, a catalogue, stamp cards and tiers: what is issued, redeemed and expires, and the "
       "pull of the next reward";
   static constexpr std::string_view kRemembers =
-      "points, stamps, wanted reward, rewards so far, qualifying purchases, tier, member or not";
+      "points, stamps, wanted reward, whether rewarded yet, qualifying purchases, tier, member or "
+      "not";
   static constexpr Stock kStock = Stock::tier;
   using Hears =
       engine::TypeList<CustomerJoined, PurchaseMade, PointsExpireDue, TierReviewDue, CustomerLeft>;
@@ -124,11 +125,11 @@ class LoyaltyProgramme {
   struct State {
     std::int64_t points = 0;       ///< held
     engine::Time since{};          ///< of the last reward, or of enrolment before the first
-    std::uint32_t rewards = 0;     ///< so far
     std::uint32_t qualifying = 0;  ///< purchases in the current year
     std::uint16_t stamps = 0;      ///< on the card, endowed ones included
     std::uint8_t goal = 0;         ///< 1 + the wanted item's position; 0: none
-    bool member = false;
+    bool member : 1 = false;
+    bool rewarded : 1 = false;  ///< at least once
   };
 
   enum Tally : std::size_t {

@@ -347,8 +347,7 @@ void Promotions::send(const Row& row, std::size_t which, Context& context) const
   if (row.moves_rate) context.about_to_change(kIncentive);
   State& state = context.state<Promotions>();
   state.offer = static_cast<std::uint8_t>(which);
-  state.starts = engine::later(context.now(), offer.ahead);
-  state.ends = engine::later(state.starts, offer.lasts);
+  state.ends = engine::later(engine::later(context.now(), offer.ahead), offer.lasts);
   state.uses = 0;
   context.tally<Promotions>(offers_sent);
   if (offer.cost.cents > 0) {
@@ -369,8 +368,9 @@ void Promotions::on(const PurchaseMade& purchase, Context& context) const {
     redeem(row, purchase.amount, welcome->discount.value, welcome->discount.value, context);
     return;
   }
-  if (context.now() < state.starts || context.now() >= state.ends) return;
+  if (context.now() >= state.ends) return;
   const Offer& offer = row.given.offers[state.offer];
+  if (context.now() < offer.starts(state.ends)) return;
   const double redemption = row.plans[state.offer].redemption;
   if (redemption < 1.0 && !context.happens(draws::kOfferUsed, redemption)) return;
   if (row.moves_rate) context.about_to_change(kIncentive);
@@ -421,7 +421,7 @@ void Promotions::add_to_rate(std::type_identity<PurchaseDue>, engine::VaryingRat
     if (regular != 0.0) boost *= engine::exp(regular);
     rate.multiply_until(boost, state.ends);
     // Before the offer holds the customer only knows of it.
-    rate.multiply_until((1.0 - offer.waiting.value) / boost, state.starts);
+    rate.multiply_until((1.0 - offer.waiting.value) / boost, offer.starts(state.ends));
   }
   rate.multiply_until(1.0 - row.given.forward_buying.share.value, state.stocked_until);
 }

@@ -89,6 +89,10 @@ class Promotions {
     double gain = 0.0;  ///< relationship gained by being chosen
     void describe(Describer& d);
     friend bool operator==(const Offer&, const Offer&) = default;
+    /// When what ends then has begun to hold.
+    engine::Time starts(engine::Time ends) const {
+      return ends == engine::kNever ? engine::kStart : ends - lasts;
+    }
     /// Of the price: what the customer sees, and what it costs the firm.
     double depth() const { return kind == OfferKind::buy_one_get_one ? 0.5 : discount.value; }
     double given_away() const {
@@ -136,9 +140,10 @@ class Promotions {
 
   /// Before every warm-up.
   static constexpr engine::Time kLongAgo = engine::Time::min();
+  /// What a customer remembers is of no use while he is away: others may write there.
+  static constexpr bool kForgetsAway = true;
   struct State {
-    engine::Time starts = kLongAgo;         ///< of the offer that is held
-    engine::Time ends = kLongAgo;           ///< of it; not after now: none is held
+    engine::Time ends = kLongAgo;           ///< of the offer that is held; not after now: none is
     engine::Time stocked_until = kLongAgo;  ///< after forward buying
     float sensitivity = 0.0F;               ///< D
     float learned = 0.0F;                   ///< part of L

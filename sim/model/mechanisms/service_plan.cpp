@@ -177,21 +177,29 @@ void ServicePlan::start_life(Context& context) const {
   const double life = context.exponential(Root::product, context.state<ServicePlan>().failures,
                                           draws::kProductLife);
   const double mean = engine::in_days(rows_[context.row()].given.time_between_failures);
-  context.schedule<ProductFailureDue>(engine::from_days(mean * life));
+  context.schedule<ProductDue>(engine::from_days(mean * life));
 }
 
-void ServicePlan::on(const ProductFailureDue&, Context& context) const {
+/// It fails, or works again.
+void ServicePlan::on(const ProductDue&, Context& context) const {
+  if (context.state<ServicePlan>().down) {
+    restore(context);
+  } else {
+    fail(context);
+  }
+}
+
+void ServicePlan::fail(Context& context) const {
   const Parameters& p = rows_[context.row()].given;
   State& state = context.state<ServicePlan>();
   context.begin_root(Root::product, state.failures);
   context.tally<ServicePlan>(product_failures);
-  const bool covered = context.now() < state.covered_until;
-  state.down = true;
-  state.repaired_under_plan = covered;
+  const bool covered = context.now() < state.covered_until.time();
+  state.down = 1;
+  state.repaired_under_plan = covered ? 1 : 0;
   state.down_since = context.now();
   const double mean = engine::in_days(p.mean_downtime(covered));
-  context.schedule<ProductRestoredDue>(
-      engine::from_days(mean * context.exponential(draws::kDowntime)));
+  context.schedule<ProductDue>(engine::from_days(mean * context.exponential(draws::kDowntime)));
   if (!covered || p.repair_cost.cents == 0) return;
   context.tally<ServicePlan>(plan_cost, p.repair_cost.cents);
   context.spend<ServicePlan>(p.repair_cost);
@@ -199,19 +207,19 @@ void ServicePlan::on(const ProductFailureDue&, Context& context) const {
 
 /// How bad it was is known when it is over. A product that fails is a failure of the firm's: those
 /// who think well of it take it better.
-void ServicePlan::on(const ProductRestoredDue&, Context& context) const {
+void ServicePlan::restore(Context& context) const {
   const Parameters& p = rows_[context.row()].given;
   State& state = context.state<ServicePlan>();
   context.begin_root(Root::product, state.failures);
   context.tally<ServicePlan>(repairs);
-  const engine::Duration down = context.now() - state.down_since;
+  const engine::Duration down = context.now() - state.down_since.time();
   context.tally<ServicePlan>(downtime_sum, down.count());
   double loss = p.downtime_loss * engine::in_days(down);
   if (state.repaired_under_plan && context.uniform(draws::kProviderMiss) >= p.reliability.value) {
     context.tally<ServicePlan>(sla_misses);
     loss += p.blame;
   }
-  state.down = false;
+  state.down = 0;
   ++state.failures;
   start_life(context);
   if (loss > 0.0) {
@@ -225,7 +233,7 @@ void ServicePlan::on(const CustomerLeft&, Context& context) const { give_up(cont
 void ServicePlan::give_up(Context& context) const {
   State& state = context.state<ServicePlan>();
   if (state.down) context.tally<ServicePlan>(given_up);
-  state.down = false;
+  state.down = 0;
 }
 
 void ServicePlan::observe(Context& context) const {

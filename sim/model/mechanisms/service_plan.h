@@ -14,6 +14,7 @@
 #include "model/describe.h"
 #include "model/kpi.h"
 #include "model/occurrences.h"
+#include "model/packed_time.h"
 #include "model/setting.h"
 
 namespace tenure::model {
@@ -37,8 +38,7 @@ constexpr std::span<const std::string_view> choices(PlanKind) { return kPlanKind
 /// Being without it costs satisfaction, and so does a provider who does not keep what the plan
 /// promises, because that reflects on the firm.
 ///
-/// Hears: CustomerJoined, ProductFailureDue, ProductRestoredDue, PlanYearDue, RequestGranted,
-/// CustomerLeft.
+/// Hears: CustomerJoined, ProductDue, PlanYearDue, RequestGranted, CustomerLeft.
 /// Publishes: ExperienceFelt, FeePaid, CostIncurred.   Asks the firm: for cover out of a budget.
 class ServicePlan {
  public:
@@ -47,9 +47,9 @@ class ServicePlan {
       "products that fail, how long they are away, and who is blamed for it";
   static constexpr std::string_view kRemembers =
       "product working or not, end of cover, failures so far";
-  using Hears = engine::TypeList<CustomerJoined, ProductFailureDue, ProductRestoredDue, PlanYearDue,
-                                 RequestGranted, CustomerLeft>;
-  using OwnClocks = engine::TypeList<ProductFailureDue, ProductRestoredDue, PlanYearDue>;
+  using Hears =
+      engine::TypeList<CustomerJoined, ProductDue, PlanYearDue, RequestGranted, CustomerLeft>;
+  using OwnClocks = engine::TypeList<ProductDue, PlanYearDue>;
 
   struct Parameters {
     engine::Duration time_between_failures = 26 * engine::kWeek;  ///< MTBF
@@ -69,11 +69,11 @@ class ServicePlan {
   };
   /// All zero for a newcomer.
   struct State {
-    engine::Time down_since{};
-    engine::Time covered_until{};
-    std::uint32_t failures = 0;  ///< over and repaired
-    bool down = false;           ///< the product does not work
-    bool repaired_under_plan = false;
+    PackedTime down_since;
+    PackedTime covered_until;
+    std::uint32_t failures : 30 = 0;  ///< over and repaired
+    std::uint32_t down : 1 = 0;       ///< the product does not work
+    std::uint32_t repaired_under_plan : 1 = 0;
   };
 
   enum Tally : std::size_t {
@@ -111,8 +111,7 @@ class ServicePlan {
   explicit ServicePlan(const Setting<ServicePlan>& setting);
 
   void on(const CustomerJoined&, Context&) const;
-  void on(const ProductFailureDue&, Context&) const;
-  void on(const ProductRestoredDue&, Context&) const;
+  void on(const ProductDue&, Context&) const;
   void on(const PlanYearDue&, Context&) const;
   void on(const RequestGranted&, Context&) const;
   void on(const CustomerLeft&, Context&) const;
@@ -127,8 +126,7 @@ class ServicePlan {
   bool uses(std::type_identity<PlanYearDue>, std::size_t row) const {
     return rows_[row].is_billed();
   }
-  bool uses(std::type_identity<ProductFailureDue>, std::size_t) const { return true; }
-  bool uses(std::type_identity<ProductRestoredDue>, std::size_t) const { return true; }
+  bool uses(std::type_identity<ProductDue>, std::size_t) const { return true; }
   /// Other parameters hold from now on: cover begins, ends or is another. What is under way, a
   /// product's life or its repair, goes on as it is.
   void adopt(Context&, std::size_t old_row) const;
@@ -137,7 +135,7 @@ class ServicePlan {
 
   /// Every product that failed works again, was given up, or does not work yet.
   void audit(const Audit&) const;
-  static std::int64_t held(const State& state) { return state.down ? 1 : 0; }
+  static std::int64_t held(const State& state) { return state.down; }
 
  private:
   struct Row {
@@ -151,6 +149,8 @@ class ServicePlan {
   void begin_cover(Context&) const;
   void begin_year(Context&) const;
   void start_life(Context&) const;
+  void fail(Context&) const;
+  void restore(Context&) const;
 
   std::vector<Row> rows_;
 };

@@ -237,11 +237,11 @@ bool WordOfMouth::uses(std::type_identity<PostDue>, std::size_t row) const {
 }
 
 double WordOfMouth::heard(const State& state, const Row& row, engine::Time time) {
-  return faded(state.heard, row.hearing.fading, time - state.since);
+  return faded(state.heard, row.hearing.fading, time - state.since.time());
 }
 
 double WordOfMouth::exits(const State& state, const Row& row, engine::Time time) {
-  return faded(state.exits, row.exits.forgetting, time - state.since);
+  return faded(state.exits, row.exits.forgetting, time - state.since.time());
 }
 
 WordOfMouth::State& WordOfMouth::refreshed(const Row& row, Context& context) const {

@@ -19,6 +19,7 @@
 #include "model/kpi.h"
 #include "model/network.h"
 #include "model/occurrences.h"
+#include "model/packed_time.h"
 #include "model/setting.h"
 
 namespace tenure::model {
@@ -98,7 +99,7 @@ class WordOfMouth {
     static void imply(const Parameters&, Implications&);
   };
   struct State {
-    engine::Time since{};         ///< as of when the others hold
+    PackedTime since;             ///< as of when the others hold
     float heard = 0.0F;           ///< praise less blame, in posts, fading
     float exits = 0.0F;           ///< of neighbours, being forgotten
     std::uint32_t complaint = 0;  ///< ordinal of what the complaint is about that waits

@@ -299,6 +299,7 @@ void Context::turn(bool treated) {
       if constexpr (requires { model_.get<M>().release(*this); }) model_.get<M>().release(*this);
       if constexpr (requires { typename M::OwnClocks; }) {
         engine::for_each_type(typename M::OwnClocks{}, [&]<class Clock>(std::type_identity<Clock>) {
+          if (engine::contains<Clock>(AwayClocks{})) return;  // the customer is not away
           if (layout().slot_of[engine::index_of<Clock>(Clocks{})] != Layout::kAbsent) {
             clear<Clock>();
           }
@@ -373,6 +374,12 @@ void Context::keep_in_sight() {
   record_.head().status = static_cast<std::uint8_t>(Status::at_rival);
 }
 
+void Context::begin_tenure() {
+  if (History* past = history()) *past = {};
+  if (layout().joined != Layout::kAbsent) record_.at<engine::Time>(layout().joined) = now_;
+  if (engine::Time* last = last_purchase()) *last = engine::kNever;
+}
+
 /// States are a newcomer's again, but for accounts, which are kept for life (audit.h).
 void Context::forget() {
   engine::for_each_type(Mechanisms{}, [&]<class M>(std::type_identity<M>) {
@@ -390,7 +397,7 @@ void Context::forget() {
   for (std::size_t i = 0; i < kStocks; ++i) {
     if (layout().stocks[i].value != Layout::kAbsent) write_stock(static_cast<Stock>(i), 0.0);
   }
-  if (History* past = history()) *past = History{.joined = now_};
+  begin_tenure();
 }
 
 void Context::come_back() {

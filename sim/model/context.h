@@ -56,6 +56,9 @@ class Context {
   /// Whether the present occurrence is the customer's own joining.
   bool joins_now() const { return joins_now_; }
   bool treated() const { return (record_.head().flags & kTreated) != 0; }
+  /// Whether active at time 0 and gone since, be it that he has come back.
+  bool is_former() const { return (record_.head().flags & kFormer) != 0; }
+  void mark_as_former() { record_.head().flags |= kFormer; }
   bool active() const { return record_.head().status == static_cast<std::uint8_t>(Status::active); }
   template <class Mechanism>
   auto& state() const {
@@ -253,6 +256,19 @@ class Context {
     return layout().history == Layout::kAbsent ? nullptr : &record_.at<History>(layout().history);
   }
 
+  /// When the present tenure began; only where somebody asks for it (Layout::joined).
+  engine::Time joined() const { return record_.at<engine::Time>(layout().joined); }
+  /// Absent unless a policy chooses customers by it; kNever: none yet.
+  engine::Time* last_purchase() const {
+    const std::size_t place = layout().last_purchase;
+    return place == Layout::kAbsent ? nullptr : &record_.at<engine::Time>(place);
+  }
+  /// When a mechanism began with this customer (kRemembersBeginning).
+  template <class Mechanism>
+  engine::Time& begun() const {
+    return record_.at<engine::Time>(layout().begun[kIndexOf<Mechanism>]);
+  }
+
   /// Absent unless fates are asked for. Nothing that happens may depend on it.
   Note* note() const { return worker_.tells_fates ? &record_.at<Note>(layout().note) : nullptr; }
 
@@ -334,6 +350,8 @@ class Context {
   /// The same for a customer of whom nothing has begun yet.
   void enter(bool treated);
   void begin_joining() { joins_now_ = true; }
+  /// Nothing has been bought yet.
+  void begin_tenure();
   /// Plans anew the varying clocks that were started or whose rate has changed.
   void plan_clocks() {
     if (to_plan_ != 0) plan_changed_clocks();

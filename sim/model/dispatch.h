@@ -23,12 +23,15 @@ class Dispatch {
  public:
   Dispatch(const Model& model, Worker& worker) : model_(model), worker_(worker) {}
 
-  void clock(engine::Cell& cell, engine::Cell::Slot slot, engine::Record record, std::size_t number,
-             engine::Time now) {
+  /// Forced inline, as what it calls is: it is in the middle of the engine's loop over customers,
+  /// and g++ takes it for too large or not by what else there is.
+  [[gnu::always_inline]] void clock(engine::Cell& cell, engine::Cell::Slot slot,
+                                    engine::Record record, std::size_t number, engine::Time now) {
     Context context(model_, worker_, cell, slot, record, now);
-    const std::size_t which = worker_.layout->clock_in_slot[number];
-    engine::at_type(Clocks{}, which,
-                    [&]<class Clock>(std::type_identity<Clock>) { ring<Clock>(context); });
+    const Layout& layout = *worker_.layout;
+    const std::size_t which =
+        layout.clock_in_slot[number + layout.first_clock[record.head().status]];
+    ring_one(Clocks{}, which, context);
   }
 
   void message(engine::Cell& cell, engine::Cell::Slot slot, engine::Record record,
@@ -52,7 +55,7 @@ class Dispatch {
     context.record().head().status = static_cast<std::uint8_t>(Status::active);
     worker_.book_joining(context.record().head());
     if (Note* note = context.note()) *note = Note{.joined = context.now()};
-    if (History* history = context.history()) *history = History{.joined = context.now()};
+    context.begin_tenure();
     context.begin_joining();
     if (worker_.policy_in_force) context.enter(model_.targeting().addresses(context));
     context.publish(joined);
@@ -67,6 +70,13 @@ class Dispatch {
                               std::is_same_v<Word, ComplaintAbandoned> ||
                               std::is_same_v<Word, RequestGranted>;
     return !kAnswers || tenure_of(message) == context.tenure();
+  }
+
+  template <class... Each>
+  [[gnu::always_inline]] void ring_one(engine::TypeList<Each...>, std::size_t which,
+                                       Context& context) {
+    std::size_t i = 0;
+    static_cast<void>(((which == i++ && (ring<Each>(context), true)) || ...));
   }
 
   template <class Clock>

@@ -20,9 +20,11 @@ struct Layout {
 
   engine::RecordLayout record;
 
-  /// Clock slot by word of Clocks, and back.
+  /// Clock slot by word of Clocks, and back. What rings while a customer is away has the last slots
+  /// of those that ring while he is there.
   std::array<std::uint16_t, Clocks::size> slot_of{};
-  std::vector<std::uint8_t> clock_in_slot;
+  std::vector<std::uint8_t> clock_in_slot;    ///< of who is there, then of who is away
+  std::array<std::uint8_t, 4> first_clock{};  ///< in that list, by Status
 
   /// Byte offsets into the record.
   std::array<std::uint16_t, Mechanisms::size> state{};
@@ -34,9 +36,14 @@ struct Layout {
     std::vector<double> decay;      ///< by row [1/day]
   };
   std::array<StockPlace, kStocks> stocks;
-  std::uint16_t history = kAbsent;  ///< History, if somebody needs it
-  std::uint16_t note = kAbsent;     ///< Note (model/note.h), if fates are asked for
-  bool renews_luck = false;         ///< of customers, when the policy first applies to them
+  std::uint16_t history = kAbsent;        ///< History, if somebody needs it
+  std::uint16_t joined = kAbsent;         ///< Time that the present tenure began, the same
+  std::uint16_t last_purchase = kAbsent;  ///< Time, or kNever, the same
+  /// Time that a mechanism began with the customer: `joined`, unless a policy may switch the
+  /// mechanism on later.
+  std::array<std::uint16_t, Mechanisms::size> begun{};
+  std::uint16_t note = kAbsent;  ///< Note (model/note.h), if fates are asked for
+  bool renews_luck = false;      ///< of customers, when the policy first applies to them
 
   /// First tally of each mechanism; tallies are per segment. `tallies`: all of them.
   std::array<std::uint32_t, Mechanisms::size> first_tally{};
@@ -60,6 +67,7 @@ enum class Status : std::uint8_t { prospect, active, at_rival, left };
 
 /// The row of a customer's parameters.
 constexpr std::uint8_t kTreated = 1;  ///< in Head::flags: the policy applies to this customer
+constexpr std::uint8_t kFormer = 2;   ///< the same: active at time 0, and gone since
 inline std::size_t row_of(const engine::Head& head, const Layout& layout) {
   return head.row + ((head.flags & kTreated) != 0 ? layout.segments : 0);
 }
@@ -73,9 +81,7 @@ bool is_charged(const Layout& layout, std::size_t row) {
 
 /// What policies and offers may choose customers by, besides the bond.
 struct History {
-  engine::Time joined{};
-  engine::Time last_purchase = engine::kNever;  ///< kNever: none yet
-  std::int64_t spend = 0;                       ///< so far [cents]
+  std::int64_t spend = 0;  ///< so far [cents]
   std::int32_t purchases = 0;
   std::int32_t open_complaints = 0;
 };

@@ -83,6 +83,15 @@ std::tuple<M...> build_all(engine::TypeList<M...>, const std::vector<const Secti
   return {M(Setting<M>{study, parameters_of<M>(rows)})...};
 }
 
+/// Whether a clock runs while a customer is away.
+bool runs_away(std::size_t clock) {
+  bool away = false;
+  engine::for_each_type(AwayClocks{}, [&]<class Clock>(std::type_identity<Clock>) {
+    away = away || clock == engine::index_of<Clock>(Clocks{});
+  });
+  return away;
+}
+
 /// Hands out places in the record, each aligned to its own size.
 class Places {
  public:
@@ -161,6 +170,7 @@ void Model::lay_out(Detail detail) {
   layout_.slot_of.fill(Layout::kAbsent);
   layout_.plan.fill(Layout::kAbsent);
   layout_.state.fill(Layout::kAbsent);
+  layout_.begun.fill(Layout::kAbsent);
   Places places(sizeof(engine::Head));
   std::vector<std::size_t> added(Mechanisms::size, 0);
   const auto own_clocks = [&](const auto& visit) {
@@ -181,16 +191,31 @@ void Model::lay_out(Detail detail) {
       }
     });
   });
+  // By slot, of who is there and of who is away, whose clocks come last and in their order.
+  std::vector<std::uint8_t>& own = layout_.clock_in_slot;
+  std::vector<std::uint8_t> away;
   for (std::size_t clock = 0; clock < Clocks::size; ++clock) {
-    if (!needed[clock]) continue;
+    if (needed[clock]) (runs_away(clock) ? away : own).push_back(static_cast<std::uint8_t>(clock));
+  }
+  while (own.size() < away.size()) own.push_back(away[own.size()]);
+  const std::size_t slots = own.size();
+  const std::size_t before = slots - away.size();
+  for (std::size_t i = 0; i < slots; ++i) {
     places.take(sizeof(engine::Time), alignof(engine::Time));
-    layout_.slot_of[clock] = static_cast<std::uint16_t>(layout_.clock_in_slot.size());
-    layout_.clock_in_slot.push_back(static_cast<std::uint8_t>(clock));
+    layout_.slot_of[own[i]] = static_cast<std::uint16_t>(i);
+  }
+  for (std::size_t i = 0; i < away.size(); ++i) {
+    layout_.slot_of[away[i]] = static_cast<std::uint16_t>(before + i);
+  }
+  if (!away.empty()) {
+    layout_.first_clock[static_cast<std::size_t>(Status::at_rival)] =
+        static_cast<std::uint8_t>(slots);
+    for (std::size_t i = 0; i < slots; ++i) own.push_back(i < before ? own[i] : away[i - before]);
   }
   own_clocks([&]<class M, class Clock>(std::type_identity<M>, std::type_identity<Clock> clock) {
     const std::size_t index = engine::index_of<Clock>(Clocks{});
     if (!needed[index]) return;
-    added[kIndexOf<M>] += sizeof(engine::Time);
+    if (own[layout_.slot_of[index]] == index) added[kIndexOf<M>] += sizeof(engine::Time);
     std::vector<Influences>& depends = layout_.depends[index];
     depends = influences_on(clock);
     const bool depends_on_something =
@@ -202,26 +227,54 @@ void Model::lay_out(Detail detail) {
     layout_.plan[index] = places.take(sizeof(Plan), alignof(Plan));
     added[kIndexOf<M>] += sizeof(Plan);
   });
-  layout_.record.clocks = layout_.clock_in_slot.size();
+  layout_.record.clocks = slots;
 
+  const auto is_kept = [&]<class M>(std::type_identity<M> m) {
+    return in_any_row([&](std::size_t row) {
+      if constexpr (requires { get<M>().remembers(row); }) {
+        return on(m, row) && get<M>().remembers(row);
+      } else {
+        return on(m, row);
+      }
+    });
+  };
+  std::uint16_t away_place = Layout::kAbsent;  // free while a customer is away
+  std::size_t away_bytes = 0;
   const auto place_states = [&](std::size_t alignment) {
     engine::for_each_type(Mechanisms{}, [&]<class M>(std::type_identity<M> m) {
       if constexpr (requires { typename M::State; }) {
-        if (alignof(typename M::State) != alignment) return;
-        const bool kept = in_any_row([&](std::size_t row) {
-          if constexpr (requires { get<M>().remembers(row); }) {
-            return on(m, row) && get<M>().remembers(row);
-          } else {
-            return on(m, row);
+        if (alignof(typename M::State) != alignment || !is_kept(m)) return;
+        if constexpr (requires { M::kRemembersAway; }) {
+          if (sizeof(typename M::State) <= away_bytes) {
+            layout_.state[kIndexOf<M>] = away_place;
+            return;
           }
-        });
-        if (!kept) return;
+        }
         layout_.state[kIndexOf<M>] = places.take(sizeof(typename M::State), alignment);
         added[kIndexOf<M>] += sizeof(typename M::State);
+        if constexpr (requires { M::kForgetsAway; }) {
+          away_place = layout_.state[kIndexOf<M>];
+          away_bytes = sizeof(typename M::State);
+        }
       }
     });
   };
   place_states(8);
+  engine::for_each_type(Mechanisms{}, [&]<class M>(std::type_identity<M> m) {
+    if constexpr (requires { M::kRemembersBeginning; }) {
+      if (!is_kept(m)) return;
+      bool may_begin_later = false;
+      for (std::size_t row = segments(); row < rows(); ++row) {
+        may_begin_later = may_begin_later || on(m, row) != on(m, row - segments());
+      }
+      std::uint16_t& place = may_begin_later ? layout_.begun[kIndexOf<M>] : layout_.joined;
+      if (place == Layout::kAbsent) {
+        place = places.take(sizeof(engine::Time), alignof(engine::Time));
+        added[kIndexOf<M>] += sizeof(engine::Time);
+      }
+      layout_.begun[kIndexOf<M>] = place;
+    }
+  });
   const auto place_stocks = [&](const auto& place) {
     engine::for_each_type(Mechanisms{}, [&]<class M>(std::type_identity<M>) {
       if constexpr (requires { M::kStock; }) {
@@ -247,8 +300,16 @@ void Model::lay_out(Detail detail) {
                       });
     }
   });
-  if (needs_history) {
-    layout_.history = places.take(sizeof(History), alignof(History));
+  std::size_t remembered = 0;  // for policies and offers
+  const auto remember = [&](std::uint16_t& place, std::size_t bytes) {
+    if (place != Layout::kAbsent) return;
+    place = places.take(bytes, alignof(engine::Time));
+    remembered += bytes;
+  };
+  if (needs_history) remember(layout_.history, sizeof(History));
+  if (terms.who && terms.who->needs_dates()) {
+    remember(layout_.joined, sizeof(engine::Time));
+    remember(layout_.last_purchase, sizeof(engine::Time));
   }
   if (detail != Detail::counts) layout_.note = places.take(sizeof(Note), alignof(Note));
   place_states(4);
@@ -259,7 +320,7 @@ void Model::lay_out(Detail detail) {
   layout_.record.bytes = (places.next() + 7) / 8 * 8;
 
   footprint_.push_back({"engine", sizeof(engine::Head)});
-  if (layout_.history != Layout::kAbsent) footprint_.push_back({"policy", sizeof(History)});
+  if (layout_.history != Layout::kAbsent) footprint_.push_back({"policy", remembered});
   if (tells_fates()) footprint_.push_back({"fates", sizeof(Note)});
   engine::for_each_type(Mechanisms{}, [&]<class M>(std::type_identity<M>) {
     layout_.first_tally[kIndexOf<M>] = layout_.tallies;

@@ -15,11 +15,12 @@ namespace {
 /// How long the customer has been silent, in his own mean intervals between purchases so far. Who
 /// has not bought yet stands where somebody stands who bought at joining. An assumption: what a
 /// firm sees without a model of its customers is how recently and how often they have bought.
-double lateness(const History& history, engine::Time now) {
-  const double tenure = engine::in_days(now - history.joined);
+double lateness(const Context& context) {
+  const double tenure = engine::in_days(context.now() - context.joined());
   if (tenure <= 0.0) return 0.0;
-  if (history.last_purchase == engine::kNever) return 1.0;
-  return engine::in_days(now - history.last_purchase) * history.purchases / tenure;
+  const engine::Time last = *context.last_purchase();
+  if (last == engine::kNever) return 1.0;
+  return engine::in_days(context.now() - last) * context.history()->purchases / tenure;
 }
 
 }  // namespace
@@ -40,12 +41,12 @@ bool Targeting::addresses(Context& context) const {
 bool Targeting::meets_conditions(const Context& context) const {
   if (const History* history = context.history()) {
     const engine::Time now = context.now();
-    if (who_->tenure && !who_->tenure->contains(now - history->joined)) return false;
+    if (who_->tenure && !who_->tenure->contains(now - context.joined())) return false;
     if (who_->spend && !who_->spend->contains(Money{history->spend})) return false;
     if (who_->purchases && !who_->purchases->contains(history->purchases)) return false;
     if (who_->last_purchase) {
-      const bool never = history->last_purchase == engine::kNever;
-      const auto ago = never ? engine::Duration::max() : now - history->last_purchase;
+      const engine::Time last = *context.last_purchase();
+      const auto ago = last == engine::kNever ? engine::Duration::max() : now - last;
       if (!who_->last_purchase->contains(ago)) return false;
     }
     if (who_->open_complaint) {
@@ -67,8 +68,7 @@ double Targeting::score(Context& context) const {
     case ChosenBy::random:
       return 0.0;
     case ChosenBy::risk:
-      return who_->share->by_oracle() ? context.hazard_ahead(false, kAhead)
-                                      : lateness(*context.history(), context.now());
+      return who_->share->by_oracle() ? context.hazard_ahead(false, kAhead) : lateness(context);
     case ChosenBy::value:
       return static_cast<double>(context.history()->spend);
     case ChosenBy::sensitivity:

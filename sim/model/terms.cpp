@@ -35,6 +35,10 @@ void Who::describe(Describer& d) {
     share);
 }
 
+bool Who::needs_dates() const {
+  return tenure || last_purchase || (ranks() && !share->by_oracle());
+}
+
 bool Who::needs_history() const {
   return tenure || spend || purchases || last_purchase || open_complaint ||
          (ranks() && !share->by_oracle());

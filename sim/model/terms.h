@@ -66,6 +66,8 @@ struct Who {
   void describe(Describer& d);
   /// Whether a customer's history is needed to decide.
   bool needs_history() const;
+  /// Whether, for that, when he joined and when he last bought.
+  bool needs_dates() const;
   /// Whether customers are put in an order, of which the first are chosen.
   bool ranks() const { return share && share->by != ChosenBy::random; }
   /// Whether the answer may change while a customer stays.

@@ -54,27 +54,26 @@ Finance::Finance(const Setting<Finance>& setting) : horizon_(setting.study.horiz
 }
 
 void Finance::on(const CustomerJoined& joined, Context& context) const {
-  State& state = context.state<Finance>();
-  if (joined.origin != Origin::already_here) state.joined = context.now();
-  if (is_valued_at_age(rows_[context.row()], state, context)) {
+  if (joined.origin != Origin::already_here) context.begun<Finance>() = context.now();
+  if (is_valued_at_age(rows_[context.row()], context)) {
     context.tally<Finance>(newcomers_valued);
   }
 }
 
 /// Newcomers who joined after time 0 and reach the age before the horizon.
-bool Finance::is_valued_at_age(const Row& row, const State& state, const Context& context) const {
-  return !context.is_of_initial_base() && horizon_ - state.joined >= row.given.value_age;
+bool Finance::is_valued_at_age(const Row& row, const Context& context) const {
+  return !context.is_of_initial_base() &&
+         horizon_ - context.begun<Finance>() >= row.given.value_age;
 }
 
 /// Money in or out, to the customer's account and to what the customer is worth.
 void Finance::book(std::int64_t cents, Context& context) const {
   const Row& row = rows_[context.row()];
-  State& state = context.state<Finance>();
   // What the customer's joining cost may be booked before Finance hears of the joining.
-  if (context.joins_now()) state.joined = context.now();
-  state.balance += cents;
+  if (context.joins_now()) context.begun<Finance>() = context.now();
+  context.state<Finance>().balance += cents;
   const bool initial = context.is_of_initial_base();
-  const engine::Duration age = context.now() - state.joined;
+  const engine::Duration age = context.now() - context.begun<Finance>();
   const auto discounted = [&](engine::Duration since) {
     const double value = 0.01 * static_cast<double>(cents);
     if (row.log_discount_per_day == 0.0) return value;
@@ -83,7 +82,7 @@ void Finance::book(std::int64_t cents, Context& context) const {
   if (Note* note = context.note()) {
     note->value += engine::micro(discounted(context.now() - engine::kStart));
   }
-  if (!initial && (age > row.given.value_age || !is_valued_at_age(row, state, context))) return;
+  if (!initial && (age > row.given.value_age || !is_valued_at_age(row, context))) return;
   context.tally_real<Finance>(initial ? value_of_initial : value_of_newcomers,
                               discounted(initial ? context.now() - engine::kStart : age));
 }

@@ -43,9 +43,9 @@ class Finance {
     static void check(const Parameters&, Problems&) {}
   };
   /// Each customer's own account, so that the sum over customers can be held against the ledger.
+  static constexpr bool kRemembersBeginning = true;
   struct State {
     std::int64_t balance = 0;  ///< margin less costs so far [cents]
-    engine::Time joined{};
   };
 
   enum Tally : std::size_t {
@@ -105,7 +105,7 @@ class Finance {
   static std::int64_t margin_of(Money amount, double share, const Context&);
   void earn(std::int64_t margin, Context&) const;
   void book(std::int64_t cents, Context&) const;
-  bool is_valued_at_age(const Row&, const State&, const Context&) const;
+  bool is_valued_at_age(const Row&, const Context&) const;
 
   std::vector<Row> rows_;
   engine::Time horizon_{};

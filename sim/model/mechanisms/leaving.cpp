@@ -364,7 +364,8 @@ Influences Leaving::influences(std::type_identity<LeaveDue>, std::size_t row) co
 void Leaving::on(const CustomerJoined&, Context& context) const {
   const Row& row = rows_[context.row()];
   if (context.remembers<Leaving>()) {
-    context.state<Leaving>() = State{.joined = context.now()};
+    context.state<Leaving>() = {};
+    context.begun<Leaving>() = context.now();
     read_traits(row, context);
   }
   if (row.term) context.schedule<RenewalDue>(*row.term);
@@ -379,7 +380,6 @@ void Leaving::read_traits(const Row& row, Context& context) const {
   };
   state.factor = drawn(row.frailty, Trait::hazard, 1.0F);
   state.coin = drawn(row.purchase_coin, Trait::purchase_coin, 0.0F);
-  state.renewal_coin = drawn(row.renewal_coin, Trait::renewal_coin, 0.0F);
 }
 
 void Leaving::adopt(Context& context, std::size_t old_row) const {
@@ -391,7 +391,7 @@ void Leaving::adopt(Context& context, std::size_t old_row) const {
   const bool ran = old.has_hazard || old.lifetime;
   if (row.lifetime && (row.lifetime != old.lifetime || old.has_hazard)) {
     if (ran) context.clear<LeaveDue>();
-    const engine::Duration age = context.now() - context.state<Leaving>().joined;
+    const engine::Duration age = context.now() - context.begun<Leaving>();
     context.schedule<LeaveDue>(std::max(*row.lifetime - age, engine::Duration{1}));
   } else if (!row.lifetime && !row.has_hazard && ran) {
     context.clear<LeaveDue>();
@@ -417,7 +417,8 @@ engine::VaryingRate Leaving::rate_of(std::type_identity<LeaveDue>, const Context
                                      engine::Time since) const {
   const Row& row = rows_[context.row()];
   const State& state = context.state<Leaving>();
-  engine::VaryingRate rate(row.baseline, static_cast<double>(state.factor), state.joined, since);
+  engine::VaryingRate rate(row.baseline, static_cast<double>(state.factor),
+                           context.begun<Leaving>(), since);
   if (!context.varies<LeaveDue>()) return rate;
   const auto stock = [&](double effect, Stock which) {
     return effect == 0.0 ? 0.0 : effect * context.stock_at(which, since);
@@ -471,8 +472,11 @@ void Leaving::on(const RenewalDue&, Context& context) const {
   State& state = context.state<Leaving>();
   context.begin_root(Root::renewal, ++state.renewals);
   context.tally<Leaving>(renewals_due);
-  double probability =
-      row.renewal_coin ? static_cast<double>(state.renewal_coin) : row.renewal_probability;
+  double probability = row.renewal_probability;
+  if (row.renewal_coin) {  // rarely asked for: worked out each time
+    probability = static_cast<double>(
+        static_cast<float>((*row.renewal_coin)(context.trait(Trait::renewal_coin))));
+  }
   if (row.renewal_spending.cents > 0) {
     if (context.may_spend<Leaving>()) {
       context.tally<Leaving>(keeping_cost, row.renewal_spending.cents);

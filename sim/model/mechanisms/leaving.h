@@ -107,11 +107,10 @@ class Leaving {
     static void imply(const Parameters&, Implications&);
   };
 
+  static constexpr bool kRemembersBeginning = true;
   struct State {
-    engine::Time joined{};
     float factor = 1.0F;         ///< mu over 1 / beta, or 1
     float coin = 0.0F;           ///< probability of leaving after a purchase
-    float renewal_coin = 0.0F;   ///< probability of leaving at a renewal
     std::uint16_t renewals = 0;  ///< ordinal of the current one; daily terms fill it in 179 years
     std::uint16_t hazards = 0;   ///< ordinal of the current unit of hazard
   };

@@ -224,7 +224,7 @@ void Purchasing::on(const PurchaseDue&, Context& context) const {
   context.tally<Purchasing>(revenue, amount.cents);
   context.book_purchase(amount);
   if (History* history = context.history()) {
-    history->last_purchase = context.now();
+    if (engine::Time* last = context.last_purchase()) *last = context.now();
     history->spend += amount.cents;
     ++history->purchases;
   }

@@ -119,8 +119,9 @@ void WinBack::on(const CustomerLeft& left, Context& context) const {
   const Row& row = rows_[context.row()];
   const Chance& chance = row.given.chance;
   State& state = context.state<WinBack>();
+  state = {};
   const bool dissatisfied = context.stock(Stock::satisfaction) < 0.0;
-  state.was_there |= context.is_of_initial_base() && context.now() >= engine::kStart;
+  if (context.is_of_initial_base() && context.now() >= engine::kStart) context.mark_as_former();
   state.log_odds = static_cast<float>(chance.constant +
                                       chance.relationship * context.stock(Stock::relationship) -
                                       (dissatisfied ? chance.service_reason : 0.0));
@@ -180,13 +181,11 @@ void WinBack::on(const WinBackDue&, Context& context) const {
 
 void WinBack::come_back(Context& context) const {
   context.tally<WinBack>(returned);
-  const bool was_there = context.state<WinBack>().was_there;
   context.come_back();
-  context.state<WinBack>().was_there = was_there;
 }
 
 void WinBack::observe(Context& context) const {
-  if (context.state<WinBack>().was_there) context.tally<WinBack>(back);
+  if (context.is_former()) context.tally<WinBack>(back);
 }
 
 }  // namespace tenure::model

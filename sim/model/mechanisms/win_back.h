@@ -79,12 +79,13 @@ class WinBack {
     std::vector<std::pair<std::string, std::string>> unknown_causes(
         const std::vector<std::string>& known) const;
   };
+  /// Of who is away; in the place of what others have forgotten.
+  static constexpr bool kRemembersAway = true;
   struct State {
     std::uint32_t moves = 0;   ///< ordinal of the present wait for one
     std::uint32_t offers = 0;  ///< so far
     float log_odds = 0.0F;     ///< of returning, without an offer
     std::uint8_t place = 0;    ///< cause
-    bool was_there = false;    ///< active at time 0
   };
 
   enum Tally : std::size_t {

@@ -76,6 +76,76 @@ TEST(Model, WhatIsOffHasNoPlaceInARecord) {
   EXPECT_GT(larger.layout().record.bytes, small.layout().record.bytes);
 }
 
+TEST(Model, WhoIsAwayHasPlacesThatOthersHaveForgotten) {
+  Specification specification = shop();
+  switch_on<Promotions>(specification);
+  switch_on<Rivals>(specification);
+  const Layout without = Model(specification).layout();
+  auto& win_back = switch_on<WinBack>(specification);
+  win_back.looks_around = engine::kWeek;
+  win_back.offer.emplace();
+  const Layout with = Model(specification).layout();
+  EXPECT_EQ(with.record.bytes, without.record.bytes);
+  EXPECT_EQ(with.record.clocks, without.record.clocks);
+  EXPECT_EQ(with.state[kIndexOf<WinBack>], with.state[kIndexOf<Promotions>]);
+  constexpr std::size_t kMove = engine::index_of<MoveDue>(Clocks{});
+  constexpr std::size_t kWinBack = engine::index_of<WinBackDue>(Clocks{});
+  constexpr auto kAway = static_cast<std::size_t>(Status::at_rival);
+  const auto word = [&](std::size_t clock, std::size_t status) {
+    return with.clock_in_slot[with.slot_of[clock] + with.first_clock[status]];
+  };
+  EXPECT_EQ(word(kMove, kAway), kMove);
+  EXPECT_EQ(word(kWinBack, kAway), kWinBack);
+  EXPECT_LT(with.slot_of[kMove], with.slot_of[kWinBack]) << "the order that breaks ties";
+  constexpr auto kActive = static_cast<std::size_t>(Status::active);
+  EXPECT_EQ(word(kMove, kActive), engine::index_of<PurchaseDue>(Clocks{}));
+  EXPECT_EQ(word(kWinBack, kActive), engine::index_of<OfferDue>(Clocks{}));
+}
+
+TEST(Model, WhoIsAwayHasPlacesOfHisOwnWhereOthersHaveTooFew) {
+  Specification specification = shop();  // one clock
+  auto& win_back = switch_on<WinBack>(specification);
+  win_back.looks_around = engine::kWeek;
+  win_back.offer.emplace();
+  const Layout layout = Model(specification).layout();
+  EXPECT_EQ(layout.record.clocks, 2U);
+  EXPECT_NE(layout.state[kIndexOf<WinBack>], Layout::kAbsent);
+  EXPECT_EQ(layout.slot_of[engine::index_of<MoveDue>(Clocks{})], 0U);
+  EXPECT_EQ(layout.slot_of[engine::index_of<WinBackDue>(Clocks{})], 1U);
+}
+
+TEST(Model, WhenACustomerJoinedStandsOnceUnlessAPolicyMayBeginLater) {
+  Specification specification = shop();
+  switch_on<Finance>(specification);
+  switch_on<Leaving>(specification).yearly = Probability{0.2};
+  const Layout plain = Model(specification).layout();
+  EXPECT_EQ(plain.begun[kIndexOf<Finance>], plain.joined);
+  EXPECT_EQ(plain.begun[kIndexOf<Leaving>], plain.joined);
+  Segment& segment = specification.segments.front();
+  segment.without_policy = segment.sections;
+  const Layout both = Model(specification).layout();
+  EXPECT_EQ(both.begun[kIndexOf<Leaving>], both.joined);
+  std::get<kIndexOf<Leaving>>(*segment.without_policy).reset();
+  const Layout later = Model(specification).layout();
+  EXPECT_EQ(later.begun[kIndexOf<Finance>], later.joined);
+  EXPECT_NE(later.begun[kIndexOf<Leaving>], later.joined);
+}
+
+TEST(Model, PartsOfARecordAddUpToIt) {
+  Specification specification = shop();
+  switch_on<Promotions>(specification);
+  switch_on<Rivals>(specification);
+  switch_on<WinBack>(specification).offer.emplace();
+  switch_on<Finance>(specification);
+  switch_on<Satisfaction>(specification);
+  switch_on<Leaving>(specification).yearly = Probability{0.2};
+  specification.terms.who.emplace().last_purchase.emplace();
+  const Model model(specification);
+  std::size_t sum = 0;
+  for (const Model::Footprint& part : model.footprint()) sum += part.bytes;
+  EXPECT_EQ((sum + 7) / 8 * 8, model.layout().record.bytes);
+}
+
 TEST(Model, ARateThatDependsOnNothingKeepsNoPlan) {
   Specification specification = shop();
   constexpr std::size_t kPurchase = engine::index_of<PurchaseDue>(Clocks{});

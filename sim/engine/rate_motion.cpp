@@ -119,6 +119,13 @@ Time VaryingRate::bound(const Motion& motion, Time from, double amount) const {
   return later(from, from_days(amount / (rate + added)));
 }
 
+Time VaryingRate::brought_forward(Time by_highest_rate, double rise, Time now) {
+  if (rise == 0.0) return by_highest_rate;
+  constexpr double kWithRoom = 1.0 - 1e-6;  // states are single precision, and time is rounded
+  const double wait = in_days(by_highest_rate - now) * kWithRoom;
+  return now + from_days(wait / roughly_exp(rise));
+}
+
 Time VaryingRate::not_before(Time from, double amount) const {
   return bound(motion_from(from), from, amount);
 }

@@ -295,12 +295,17 @@ Time VaryingRate::reach(Time from, double amount, Time limit) const {
 
 VaryingRate::Outlook VaryingRate::look(Time from, double amount, Duration far_off,
                                        Time limit) const {
-  if (is_baseline_alone()) return {reach(from, amount, limit)};
+  if (is_baseline_alone()) return {reach(from, amount, kNever)};
   const Motion motion = motion_from(from);
   const Time earliest = bound(motion, from, amount);
-  if (earliest > limit) return {kNever};
-  if (earliest - from > far_off) return {earliest, true};
-  return {reach_varying(&motion, from, amount, limit)};
+  if (earliest == kNever) return {kNever};
+  if (earliest > limit || earliest - from > far_off) {
+    const bool by_rate = steps_ == nullptr && !baseline_->is_power();
+    return {earliest, by_rate ? Outlook::Kind::highest_rate : Outlook::Kind::bound};
+  }
+  const Time time = reach_varying(&motion, from, amount, limit);
+  if (time == kNever) return {later(limit, Duration{1}), Outlook::Kind::bound};
+  return {time};
 }
 
 /// `motion`: from `from`, if it is known.

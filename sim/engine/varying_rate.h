@@ -140,11 +140,19 @@ class VaryingRate {
 
   /// What may be said for now of when the integral from `from` reaches `amount`.
   struct Outlook {
-    Time time;              ///< as `reach`, or, if that is far off, as `not_before`
-    bool is_bound = false;  ///< the latter
+    enum class Kind : std::uint8_t {
+      exact,         ///< as `reach`; kNever if never
+      bound,         ///< as `not_before`
+      highest_rate,  ///< the same, and by a constant rate that cannot be exceeded
+    };
+    Time time;
+    Kind kind = Kind::exact;
   };
-  /// Exactly if it may be within `far_off` from now; kNever if not by `limit`.
+  /// Exactly if it may be within `far_off` from now and by `limit`.
   Outlook look(Time from, double amount, Duration far_off, Time limit) const;
+  /// What becomes at `now` of an outlook by the highest rate, if the rate has risen to e^rise times
+  /// itself at most, rise >= 0: e^-rise of the wait, a little less. Later than `now`.
+  static Time brought_forward(Time by_highest_rate, double rise, Time now);
 
   /// Whether two rates are the same function, bit for bit.
   bool same_as(const VaryingRate& other) const;

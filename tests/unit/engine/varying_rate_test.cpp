@@ -202,6 +202,45 @@ TEST_F(RandomRate, IsNotDueBeforeItCanBe) {
   }
 }
 
+TEST_F(RandomRate, ABoundByTheHighestRateMayBeBroughtForward) {
+  // After a pause in which nothing happened the rate rises: what it was planned for by its highest
+  // rate, brought forward, is still no later than it is due.
+  int by_highest_rate = 0;
+  for_many(false, [&](const VaryingRate& rate, Time since, const std::vector<Time>&) {
+    for (const double amount : {0.3, 4.0}) {
+      const auto outlook = rate.look(since, amount, Duration{1}, kNever);
+      if (outlook.kind != VaryingRate::Outlook::Kind::highest_rate) continue;
+      ++by_highest_rate;
+      const Time now = since + (outlook.time - since) / 3;
+      const double left = amount - rate.integral(since, now);
+      for (const double rise : {0.0, 1e-7, 0.02, 0.5}) {
+        VaryingRate risen = rate;
+        risen.multiply(std::exp(rise));
+        const Time bound = VaryingRate::brought_forward(outlook.time, rise, now);
+        EXPECT_GT(bound, now);
+        EXPECT_LE(bound, risen.reach(now, left, now + from_days(250.0))) << rise;
+      }
+    }
+  });
+  EXPECT_GT(by_highest_rate, 50);
+}
+
+TEST(VaryingRate, TellsWhatItsOutlookRestsOn) {
+  using Kind = VaryingRate::Outlook::Kind;
+  const Baseline baseline = Baseline::constant(0.01);
+  VaryingRate rate(baseline, 1.0, kStart, kStart);
+  rate.add_exponent(0.5, 0.01);
+  EXPECT_EQ(rate.look(kStart, 0.1, 30 * kDay, kNever).kind, Kind::exact);
+  EXPECT_EQ(rate.look(kStart, 2.0, 30 * kDay, kNever).kind, Kind::highest_rate);
+  const Time limit = kStart + 8 * kDay;  // within which it cannot ring, but that is seen late
+  const auto beyond = rate.look(kStart, 0.13, 30 * kDay, limit);
+  EXPECT_EQ(beyond.kind, Kind::bound);
+  EXPECT_EQ(beyond.time, limit + Duration{1});
+  const StepFactor steps = weekdays();
+  rate.follow(steps);
+  EXPECT_EQ(rate.look(kStart, 2.0, 30 * kDay, kNever).kind, Kind::bound);
+}
+
 TEST_F(RandomRate, IntegralsAgreeWithBruteForceWhereTheFloorCuts) {
   // The floor of 0 makes a kink; both sides integrate it to a few parts in 10^5.
   for_many(true, [](const VaryingRate& rate, Time since, const std::vector<Time>& breaks) {

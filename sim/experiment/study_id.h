@@ -41,7 +41,7 @@ struct StudyTexts {
 };
 
 /// Raised by every change that alters numbers (CHANGELOG, "Results").
-inline constexpr int kResultsEpoch = 4;
+inline constexpr int kResultsEpoch = 5;
 
 /// What can change the study's numbers, hashed: resolved scenarios, policies in their order, seed,
 /// replications and this program's epoch of results. Threads are no part of it, nor is what decides

@@ -64,11 +64,18 @@ void for_each_varying(const Layout& layout, Call&& call) {
 /// rate take to happen again.
 constexpr engine::Duration kFarOff = 30 * engine::kDay;
 
-/// Lets a running clock use up what its rate has made since it was last planned.
-void use_up(Plan& plan, double used, engine::Time now) {
-  // Due by now up to rounding: rings at the next microsecond.
-  plan.residual = std::max(plan.left() - used, 1e-300);
-  plan.since = now;
+/// A rate that may have risen by more than this (its logarithm) is looked at: the bound would be
+/// too poor to be of use. An assumption, tuned by instruction counts.
+constexpr double kTooFar = 0.7;
+
+/// Whether the clock would have rung before it is looked at again, but for rounding: a mechanism
+/// has told less of a rise than there is.
+[[maybe_unused]] bool wants_second_look_too_late(const Plan& plan, engine::Time looked_at,
+                                                 const engine::VaryingRate& rate,
+                                                 engine::Time now) {
+  if (!plan.wants_second_look() || looked_at <= now) return false;
+  const double used = rate.integral(now, std::min(looked_at, now + 10 * 365 * engine::kDay));
+  return used > plan.left * (1.0 + 1e-6) + 1e-9;
 }
 
 }  // namespace
@@ -183,19 +190,63 @@ double Context::chance_of_completion() const {
   return chance;
 }
 
+/// Lets a running clock use up what its rate, which is about to change, has made so far.
+template <class Clock>
+void Context::settle(Plan& plan) {
+  const engine::Time since = plan.since();
+  if (since < now_) plan.use_up(whole_rate<Clock>(*this, since).integral(since, now_), now_);
+}
+
 /// Settles every running clock whose rate depends on `what`, and marks it for planning: its rate is
 /// about to change.
 void Context::settle_clocks(Influences what) {
   if (turning_) return;  // `turn` compares all rates before and after by itself
   for_each_varying(layout(), [&]<class Clock>(std::type_identity<Clock>, std::size_t number) {
     if ((layout().depends[number][row_] & what) == 0) return;
-    if (((to_plan_ >> number) & 1U) != 0) return;  // settled already, or started just now
+    const std::uint32_t bit = 1U << number;
+    if ((to_plan_ & bit) != 0) return;  // settled already, or started just now
     Plan& plan = record_.at<Plan>(layout().plan[number]);
     if (!plan.runs()) return;
-    if (plan.since < now_) {
-      use_up(plan, whole_rate<Clock>(*this, plan.since).integral(plan.since, now_), now_);
-    }
-    to_plan_ |= 1U << number;
+    if ((to_shift_ & bit) == 0) settle<Clock>(plan);
+    to_plan_ |= bit;
+  });
+}
+
+/// The same for one clock and a change that raises the logarithm of its rate by at most `rise`: if
+/// that is not too far, it is marked for a shift, which needs no look at its new rate.
+template <class Clock>
+void Context::settle_and_raise(Influences what, double rise) {
+  constexpr std::size_t kNumber = engine::index_of<Clock>(Clocks{});
+  constexpr std::size_t kVarying = engine::index_of<Clock>(VaryingClocks{});
+  constexpr std::uint32_t kBit = 1U << kNumber;
+  if ((layout().depends[kNumber][row_] & what) == 0) return;
+  if ((to_plan_ & kBit) != 0) return;
+  Plan& plan = record_.at<Plan>(layout().plan[kNumber]);
+  if (!plan.runs()) return;
+  if ((to_shift_ & kBit) == 0) {
+    settle<Clock>(plan);
+    rise_[kVarying] = 0.0;
+    to_shift_ |= kBit;
+  }
+  rise_[kVarying] += rise;
+  const bool can_shift = plan.kind() == Plan::Kind::highest_rate ? rise_[kVarying] < kTooFar
+                                                                 : !(rise_[kVarying] > 0.0);
+  if (!can_shift) to_plan_ |= kBit;
+}
+
+void Context::settle_for_rise(Influences what, double rise) {
+  if (turning_) return;
+  for_each_varying(layout(), [&]<class Clock>(std::type_identity<Clock>, std::size_t) {
+    settle_and_raise<Clock>(what, rise);  // ln(1 + rise) <= rise
+  });
+}
+
+void Context::settle_for_stock(Stock which, double value) {
+  if (turning_) return;
+  const auto place = static_cast<std::size_t>(which);
+  const double change = static_cast<double>(static_cast<float>(value)) - stock(which);
+  for_each_varying(layout(), [&]<class Clock>(std::type_identity<Clock>, std::size_t number) {
+    settle_and_raise<Clock>(influence_of(which), layout().rises[number][row_][place].of(change));
   });
 }
 
@@ -203,7 +254,7 @@ template <class Clock>
 void Context::look_again() {
   constexpr std::size_t kNumber = engine::index_of<Clock>(Clocks{});
   Plan& plan = record_.at<Plan>(layout().plan[kNumber]);
-  use_up(plan, whole_rate<Clock>(*this, plan.since).integral(plan.since, now_), now_);
+  settle<Clock>(plan);
   to_plan_ |= 1U << kNumber;
   plan_changed_clocks();
 }
@@ -215,16 +266,25 @@ template void Context::look_again<RelapseDue>();
 
 void Context::plan_changed_clocks() {
   for_each_varying(layout(), [&]<class Clock>(std::type_identity<Clock>, std::size_t number) {
-    if (((to_plan_ >> number) & 1U) == 0) return;
+    const std::uint32_t bit = 1U << number;
+    if (((to_plan_ | to_shift_) & bit) == 0) return;
     Plan& plan = record_.at<Plan>(layout().plan[number]);
     if (!plan.runs()) return;
-    const engine::VaryingRate rate = whole_rate<Clock>(*this, now_);
-    const double left = plan.left();
-    const auto outlook = rate.look(now_, left, kFarOff, worker_.end);
-    plan.residual = outlook.is_bound ? -left : left;
-    clock<Clock>() = outlook.time;
+    engine::Time& rings = clock<Clock>();
+    if ((to_plan_ & bit) != 0) {
+      const auto outlook =
+          whole_rate<Clock>(*this, now_).look(now_, plan.left, kFarOff, worker_.end);
+      plan.set_kind(outlook.kind);
+      rings = outlook.time;
+    } else if (plan.kind() == Plan::Kind::highest_rate) {
+      const double rise = rise_[engine::index_of<Clock>(VaryingClocks{})];
+      rings = engine::VaryingRate::brought_forward(rings, rise, now_);
+    } else {
+      plan.set_kind(Plan::Kind::bound);  // the rate has not risen
+    }
+    TENURE_EXPECT(!wants_second_look_too_late(plan, rings, whole_rate<Clock>(*this, now_), now_));
   });
-  to_plan_ = 0;
+  forget_plans();
 }
 
 double Context::hazard_ahead(bool treated, engine::Duration ahead) {
@@ -256,8 +316,9 @@ void Context::renew_waits() {
   for_each_varying(layout(), [&]<class Clock>(std::type_identity<Clock>, std::size_t number) {
     Plan& plan = record_.at<Plan>(layout().plan[number]);
     if (!plan.runs()) return;
-    plan = {exponential(Root::other_luck, static_cast<std::uint32_t>(number), draws::kRenewedWait),
-            now_};
+    plan = Plan::begin(
+        exponential(Root::other_luck, static_cast<std::uint32_t>(number), draws::kRenewedWait),
+        now_);
     to_plan_ |= 1U << number;
   });
 }
@@ -278,7 +339,7 @@ void Context::turn(bool treated) {
     const Plan& plan = record_.at<Plan>(layout().plan[number]);
     if (!plan.runs()) return;
     before[number].rate = whole_rate<Clock>(*this, now_);
-    before[number].used = whole_rate<Clock>(*this, plan.since).integral(plan.since, now_);
+    before[number].used = whole_rate<Clock>(*this, plan.since()).integral(plan.since(), now_);
   });
   const std::size_t old_row = row_;
   const std::uint64_t was_on = on_;
@@ -321,7 +382,7 @@ void Context::turn(bool treated) {
     Plan& plan = record_.at<Plan>(layout().plan[number]);
     if (!plan.runs() || !before[number].rate) return;
     if (whole_rate<Clock>(*this, now_).same_as(*before[number].rate)) return;
-    use_up(plan, before[number].used, now_);
+    plan.use_up(before[number].used, now_);
     to_plan_ |= 1U << number;
   });
   if (meets_policy && layout().renews_luck) renew_waits();
@@ -360,9 +421,9 @@ void Context::end(Cause cause) {
   head.cause = static_cast<std::uint8_t>(cause);
   for (std::size_t i = 0; i < layout().record.clocks; ++i) record_.clock(i) = engine::kNever;
   for_each_varying(layout(), [&](auto, std::size_t number) {
-    record_.at<Plan>(layout().plan[number]).residual = 0.0;
+    record_.at<Plan>(layout().plan[number]).left = 0.0;
   });
-  to_plan_ = 0;
+  forget_plans();
   worker_.book_leaving(head);
   if (Note* own = note(); own != nullptr && own->left == engine::kNever) {
     own->left = now_;
@@ -408,7 +469,7 @@ void Context::come_back() {
   head.cohort = worker_.cohort_now;
   for (std::size_t i = 0; i < layout().record.clocks; ++i) record_.clock(i) = engine::kNever;
   forget();
-  to_plan_ = 0;
+  forget_plans();
   joins_now_ = true;
   worker_.book_return(head);
   if (Note* own = note()) own->has_returned = true;

@@ -89,7 +89,7 @@ class Context {
   template <class Clock>
   void start(double exponential) {
     constexpr std::size_t kClock = engine::index_of<Clock>(Clocks{});
-    record_.at<Plan>(layout().plan[kClock]) = {exponential, now_};
+    record_.at<Plan>(layout().plan[kClock]) = Plan::begin(exponential, now_);
     to_plan_ |= 1U << kClock;
   }
   /// Whether the clock is to ring some day, be it that its rate is 0 for now.
@@ -104,8 +104,9 @@ class Context {
   void clear() {
     constexpr std::size_t kClock = engine::index_of<Clock>(Clocks{});
     clock<Clock>() = engine::kNever;
-    if (varies<Clock>()) record_.at<Plan>(layout().plan[kClock]).residual = 0.0;
+    if (varies<Clock>()) record_.at<Plan>(layout().plan[kClock]).left = 0.0;
     to_plan_ &= ~(1U << kClock);
+    to_shift_ &= ~(1U << kClock);
   }
   /// When the clock will ring, or kNever. Of a clock that varies, as planned so far.
   template <class Clock>
@@ -165,6 +166,11 @@ class Context {
   /// planned anew.
   void about_to_change(Influences what) {
     if ((layout().moves_clocks & what) != 0) settle_clocks(what);
+  }
+  /// The same where the change multiplies rates by at most 1 + rise, rise >= 0: most clocks need no
+  /// look at their new rates then.
+  void about_to_change(Influences what, double rise) {
+    if ((layout().moves_clocks & what) != 0) settle_for_rise(what, rise);
   }
 
   // --- The firm ---
@@ -226,7 +232,7 @@ class Context {
   /// anew when the present occurrence has been dealt with.
   void set_stock(Stock which, double value) {
     if (static_cast<float>(value) == static_cast<float>(stock(which))) return;
-    about_to_change(influence_of(which));
+    if ((layout().moves_clocks & influence_of(which)) != 0) settle_for_stock(which, value);
     write_stock(which, value);
   }
   /// How much of what a failure takes from satisfaction is felt: all mechanisms are asked, as they
@@ -354,7 +360,7 @@ class Context {
   void begin_tenure();
   /// Plans anew the varying clocks that were started or whose rate has changed.
   void plan_clocks() {
-    if (to_plan_ != 0) plan_changed_clocks();
+    if ((to_plan_ | to_shift_) != 0) plan_changed_clocks();
   }
 
  private:
@@ -400,6 +406,13 @@ class Context {
   void note_purchase(Money amount);
   void keep_step(std::uint8_t word);
   void settle_clocks(Influences what);
+  void settle_for_rise(Influences what, double rise);
+  [[gnu::noinline]] void settle_for_stock(Stock which, double value);
+  template <class Clock>
+  void settle(Plan& plan);
+  template <class Clock>
+  void settle_and_raise(Influences what, double rise);
+  void forget_plans() { to_plan_ = to_shift_ = 0; }
   void forget();
   void plan_changed_clocks();
 
@@ -416,6 +429,8 @@ class Context {
   // Side by side, for a few stores to begin an occurrence with.
   std::uint32_t ordinal_ = 0;
   std::uint32_t to_plan_ = 0;  ///< varying clocks, settled or just started, to plan; a bit each
+  /// Of the others, which have been settled because stocks moved their rates, `rise_` at most.
+  std::uint32_t to_shift_ = 0;
   mutable std::uint32_t known_ = 0;  ///< whether `known_stocks_` holds a stock, a bit each
   /// Of the present root, which blocks `blocks_` holds: the first, and the latest of the others
   /// that was asked for. Number + 1; 0: none.
@@ -430,6 +445,7 @@ class Context {
   /// for all who ask.
   mutable std::array<engine::Time::rep, kStocks> known_at_;
   mutable std::array<double, kStocks> known_stocks_;
+  std::array<double, VaryingClocks::size> rise_;  ///< of logarithms of rates, for `to_shift_`
 };
 
 }  // namespace tenure::model

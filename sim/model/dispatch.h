@@ -90,7 +90,7 @@ class Dispatch {
           return;
         }
       }
-      context.record().at<Plan>(plan).residual = 0.0;
+      context.record().at<Plan>(plan).left = 0.0;
     }
     context.publish(Clock{});
     context.plan_clocks();

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
 
 #include "engine/record.h"
+#include "engine/time.h"
+#include "engine/varying_rate.h"
 #include "model/composition.h"
 #include "model/influence.h"
 #include "model/occurrences.h"
@@ -60,6 +63,8 @@ struct Layout {
   /// What the rate of each clock depends on, by row.
   std::array<std::vector<Influences>, Clocks::size> depends;
   Influences moves_clocks = kNothing;  ///< what the rate of any clock of any row depends on
+  /// How far a change of a stock can raise the rate of each clock, by row and stock.
+  std::array<std::vector<std::array<Rise, kStocks>>, Clocks::size> rises;
 };
 
 /// Of a customer, in Head::status. Who may come back is at a rival, or somewhere else.
@@ -89,14 +94,37 @@ struct History {
 /// What is left of a clock's unit exponential, for rates that depend on the customer's state.
 ///
 /// Often something else changes the rate long before the clock would ring. So a clock that is far
-/// off is planned for a time before which it cannot ring, which is cheap to find, and looked at
-/// again then.
+/// off, or whose rate a stock has moved by no more than is known, is planned for a time before
+/// which it cannot ring, which is cheap to find, and looked at again then.
 struct Plan {
-  double residual = 0.0;  ///< 0: the clock does not run; negative: planned for a second look
-  engine::Time since{};   ///< up to which it has been used
-  bool runs() const { return residual != 0.0; }
-  bool wants_second_look() const { return residual < 0.0; }
-  double left() const { return residual < 0.0 ? -residual : residual; }
+  using Kind = engine::VaryingRate::Outlook::Kind;
+
+  double left = 0.0;  ///< 0: the clock does not run
+
+  static Plan begin(double exponential, engine::Time now) {
+    return {exponential, pack(now, Kind::exact)};
+  }
+  bool runs() const { return left != 0.0; }
+  bool wants_second_look() const { return kind() != Kind::exact; }
+  /// Up to when it has been used.
+  engine::Time since() const { return engine::Time{engine::Duration{since_and_kind >> kKindBits}}; }
+  /// What is known of the time that the clock is set to.
+  Kind kind() const { return static_cast<Kind>(since_and_kind & kKindMask); }
+  void set_kind(Kind kind) { since_and_kind = pack(since(), kind); }
+  /// Lets the clock use up what its rate has made up to now.
+  void use_up(double amount, engine::Time now) {
+    // Due by now up to rounding: rings at the next microsecond.
+    left = std::max(left - amount, 1e-300);
+    since_and_kind = pack(now, kind());
+  }
+
+  static constexpr int kKindBits = 2;
+  static constexpr std::int64_t kKindMask = (1 << kKindBits) - 1;
+  static constexpr std::int64_t pack(engine::Time time, Kind kind) {
+    return time.time_since_epoch().count() * (1 << kKindBits) + static_cast<std::int64_t>(kind);
+  }
+  std::int64_t since_and_kind = 0;  ///< side by side, for 16 bytes in all
 };
+static_assert(sizeof(Plan) == 16);
 
 }  // namespace tenure::model

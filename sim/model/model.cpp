@@ -224,6 +224,7 @@ void Model::lay_out(Detail detail) {
     const bool varies = depends_on_something || (has_rows_of_policy() && has_rate(clock));
     if (!varies) return;
     for (const Influences influences : depends) layout_.moves_clocks |= influences;
+    layout_.rises[index] = rises_of(clock);
     layout_.plan[index] = places.take(sizeof(Plan), alignof(Plan));
     added[kIndexOf<M>] += sizeof(Plan);
   });
@@ -348,6 +349,31 @@ std::vector<Influences> Model::influences_on(std::type_identity<Clock> clock) co
       }
     });
     result[row] &= ~absent;
+  }
+  return result;
+}
+
+/// How far stocks can raise the rate of a clock, by row: mechanisms whose `influences` name a stock
+/// and that do not tell may raise it by anything.
+template <class Clock>
+std::vector<std::array<Rise, kStocks>> Model::rises_of(std::type_identity<Clock> clock) const {
+  std::vector<std::array<Rise, kStocks>> result(rows());
+  for (std::size_t row = 0; row < rows(); ++row) {
+    engine::for_each_type(Mechanisms{}, [&]<class M>(std::type_identity<M>) {
+      if constexpr (requires { get<M>().influences(clock, row); }) {
+        if (((layout_.on[row] >> kIndexOf<M>)&1U) == 0) return;
+        const Influences moved_by = get<M>().influences(clock, row);
+        for (std::size_t i = 0; i < kStocks; ++i) {
+          const auto stock = static_cast<Stock>(i);
+          if ((moved_by & influence_of(stock)) == 0) continue;
+          if constexpr (requires { get<M>().rise(clock, stock, row); }) {
+            result[row][i] = result[row][i] + get<M>().rise(clock, stock, row);
+          } else {
+            result[row][i] = Rise::unknown();
+          }
+        }
+      }
+    });
   }
   return result;
 }

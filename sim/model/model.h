@@ -118,6 +118,8 @@ class Model {
   template <class Clock>
   std::vector<Influences> influences_on(std::type_identity<Clock> clock) const;
   template <class Clock>
+  std::vector<std::array<Rise, kStocks>> rises_of(std::type_identity<Clock> clock) const;
+  template <class Clock>
   static constexpr bool has_rate(std::type_identity<Clock> clock);
 
   Specification specification_;

@@ -28,10 +28,10 @@ WORKLOADS = {
     "corner shop": ("scenarios/corner_shop.yaml",
                     ["segments.regulars.customers=30", "segments.occasional.customers=70", "warm_up=2 years",
                      "segments.regulars.acquisition.arrivals=5/week", "segments.occasional.acquisition.arrivals=5/week"],
-                    4_815),
+                    4_560),
     "every mechanism": ("tests/determinism/everything.yaml",
                         ["segments.regulars.customers=30", "segments.subscribers.customers=30",
-                         "segments.occasional.customers=40"], 7_842),
+                         "segments.occasional.customers=40"], 7_370),
 }
 
 

@@ -365,7 +365,7 @@ void Communication::take_in(const Row& row, std::size_t which, Context& context)
   State& state = context.state<Communication>();
   context.tally<Communication>(understood);
   if (plan.lift > 0.0) {
-    context.about_to_change(kIncentive);
+    context.about_to_change(kIncentive, plan.lift);
     state.lift = static_cast<float>(plan.lift);
     state.lifted_until = engine::later(context.now(), plan.lasts);
   }

@@ -430,9 +430,10 @@ void Courtesy::greet(const Greeting& greeting, Tally counted_as, Context& contex
   }
   const double discount = greeting.fatigue_discount * context.stock(Stock::fatigue);
   if (greeting.lift > 0.0) {
-    context.about_to_change(kIncentive);
+    const double lift = greeting.lift * context.weight_of_goodwill();
+    context.about_to_change(kIncentive, lift);
     State& state = context.state<Courtesy>();
-    state.lift = static_cast<float>(greeting.lift * context.weight_of_goodwill());
+    state.lift = static_cast<float>(lift);
     state.lifted_until = engine::later(context.now(), greeting.lasts);
   }
   context.tally<Courtesy>(counted_as);
@@ -445,7 +446,7 @@ void Courtesy::greet(const Greeting& greeting, Tally counted_as, Context& contex
 void Courtesy::on(const ContactMade&, Context& context) const {
   const Row& row = rows_[context.row()];
   if (row.wake_factor == 1.0) return;
-  context.about_to_change(kIncentive);
+  context.about_to_change(kWakefulness, std::max(row.wake_factor - 1.0, 0.0));
   context.state<Courtesy>().awake_until = engine::later(context.now(), row.given.inertia.lasts);
 }
 
@@ -468,7 +469,7 @@ Influences Courtesy::influences(std::type_identity<PurchaseDue>, std::size_t row
 }
 
 Influences Courtesy::influences(std::type_identity<LeaveDue>, std::size_t row) const {
-  return rows_[row].wake_factor != 1.0 ? kIncentive : kNothing;
+  return rows_[row].wake_factor != 1.0 ? kWakefulness : kNothing;
 }
 
 bool Courtesy::uses(std::type_identity<FollowUpCallDue>, std::size_t row) const {

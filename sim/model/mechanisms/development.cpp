@@ -247,6 +247,20 @@ Influences Development::influences(std::type_identity<RelapseDue>, std::size_t r
   return influences_on_steps(row);
 }
 
+double Development::effect_on_advance(Stock stock, std::size_t row) const {
+  const Row& r = rows_[row];
+  if (stock == Stock::satisfaction) return r.satisfaction_effect;
+  return stock == Stock::relationship ? r.given.effects.relationship : r.given.effects.tier;
+}
+
+Rise Development::rise(std::type_identity<AdvanceDue>, Stock stock, std::size_t row) const {
+  return Rise::of_slope(effect_on_advance(stock, row));
+}
+
+Rise Development::rise(std::type_identity<RelapseDue>, Stock stock, std::size_t row) const {
+  return Rise::of_slope(-effect_on_advance(stock, row));
+}
+
 Influences Development::influences_on_steps(std::size_t row) const {
   const Row& r = rows_[row];
   Influences all = kNothing;

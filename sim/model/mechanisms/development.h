@@ -134,6 +134,8 @@ class Development {
   Influences influences(std::type_identity<PurchaseDue>, std::size_t row) const;
   Influences influences(std::type_identity<AdvanceDue>, std::size_t row) const;
   Influences influences(std::type_identity<RelapseDue>, std::size_t row) const;
+  Rise rise(std::type_identity<AdvanceDue>, Stock, std::size_t row) const;
+  Rise rise(std::type_identity<RelapseDue>, Stock, std::size_t row) const;
   bool uses(std::type_identity<AdvanceDue>, std::size_t row) const;
   bool uses(std::type_identity<RelapseDue>, std::size_t row) const;
   /// Other rates hold from now on: clocks that have not run begin, others go on or stop.
@@ -151,6 +153,7 @@ class Development {
     bool moves_purchases = false;
   };
   Influences influences_on_steps(std::size_t row) const;
+  double effect_on_advance(Stock, std::size_t row) const;
   engine::VaryingRate rate_of_step(Direction, const Context&, engine::Time since) const;
   void change_phase(Direction, Context&) const;
   void plan_next(Context&) const;

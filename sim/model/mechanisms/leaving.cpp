@@ -361,6 +361,14 @@ Influences Leaving::influences(std::type_identity<LeaveDue>, std::size_t row) co
   return all;
 }
 
+Rise Leaving::rise(std::type_identity<LeaveDue>, Stock stock, std::size_t row) const {
+  const Row& r = rows_[row];
+  if (r.form == HazardForm::linear) return Rise::unknown();  // what is added may be all there is
+  if (stock == Stock::satisfaction) return Rise::of_slope(-r.satisfaction_effect);
+  if (stock == Stock::relationship) return Rise::of_slope(-r.relationship_effect);
+  return Rise::of_slope(r.fatigue_effect);
+}
+
 void Leaving::on(const CustomerJoined&, Context& context) const {
   const Row& row = rows_[context.row()];
   if (context.remembers<Leaving>()) {

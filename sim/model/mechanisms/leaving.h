@@ -147,6 +147,7 @@ class Leaving {
   engine::VaryingRate rate_of(std::type_identity<LeaveDue>, const Context&,
                               engine::Time since) const;
   Influences influences(std::type_identity<LeaveDue>, std::size_t row) const;
+  Rise rise(std::type_identity<LeaveDue>, Stock, std::size_t row) const;
   /// Other parameters hold from now on: traits are read again, what no longer runs is stopped, what
   /// has not run so far begins. A term that runs goes on to its end.
   void adopt(Context&, std::size_t old_row) const;

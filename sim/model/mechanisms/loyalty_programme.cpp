@@ -503,6 +503,10 @@ Influences LoyaltyProgramme::influences(std::type_identity<LeaveDue>, std::size_
   return all;
 }
 
+Rise LoyaltyProgramme::rise(std::type_identity<LeaveDue>, Stock, std::size_t row) const {
+  return Rise::of_slope(-rows_[row].given.status.comfort);
+}
+
 bool LoyaltyProgramme::uses(std::type_identity<PointsExpireDue>, std::size_t row) const {
   return rows_[row].given.expiry.has_value();
 }

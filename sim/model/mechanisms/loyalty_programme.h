@@ -215,6 +215,7 @@ class LoyaltyProgramme {
                    engine::Time since) const;
   Influences influences(std::type_identity<PurchaseDue>, std::size_t row) const;
   Influences influences(std::type_identity<LeaveDue>, std::size_t row) const;
+  Rise rise(std::type_identity<LeaveDue>, Stock, std::size_t row) const;
   bool uses(std::type_identity<PointsExpireDue>, std::size_t row) const;
   bool uses(std::type_identity<TierReviewDue>, std::size_t row) const;
   /// A rank stays until it is changed.

@@ -69,6 +69,10 @@ Influences PartialDefection::influences(std::type_identity<PurchaseDue>, std::si
   return rows_[row].log_factor != 0.0 ? influence_of(kStock) : kNothing;
 }
 
+Rise PartialDefection::rise(std::type_identity<PurchaseDue>, Stock, std::size_t row) const {
+  return Rise::of_slope(rows_[row].log_factor);
+}
+
 void PartialDefection::observe(Context& context) const {
   const double factor = engine::exp(rows_[context.row()].log_factor * context.stock(kStock));
   context.tally<PartialDefection>(withheld_count);

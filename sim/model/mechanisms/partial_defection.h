@@ -72,6 +72,7 @@ class PartialDefection {
   void add_to_rate(std::type_identity<PurchaseDue>, engine::VaryingRate& rate, const Context&,
                    engine::Time since) const;
   Influences influences(std::type_identity<PurchaseDue>, std::size_t row) const;
+  Rise rise(std::type_identity<PurchaseDue>, Stock, std::size_t row) const;
   /// Decay of n [1/day], 0 if nothing is forgotten.
   double decay_per_day(std::size_t row) const { return rows_[row].decay_per_day; }
 

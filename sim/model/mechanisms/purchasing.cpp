@@ -276,6 +276,12 @@ Influences Purchasing::influences(std::type_identity<PurchaseDue>, std::size_t r
   return all;
 }
 
+Rise Purchasing::rise(std::type_identity<PurchaseDue>, Stock stock, std::size_t row) const {
+  const Row& r = rows_[row];
+  return Rise::of_slope(stock == Stock::satisfaction ? r.satisfaction_effect
+                                                     : r.relationship_effect);
+}
+
 void Purchasing::adopt(Context& context, std::size_t) const {
   context.state<Purchasing>().rate = own_rate(context);
 }

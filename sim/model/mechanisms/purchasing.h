@@ -107,6 +107,7 @@ class Purchasing {
   engine::VaryingRate rate_of(std::type_identity<PurchaseDue>, const Context&,
                               engine::Time since) const;
   Influences influences(std::type_identity<PurchaseDue>, std::size_t row) const;
+  Rise rise(std::type_identity<PurchaseDue>, Stock, std::size_t row) const;
   /// Other parameters hold from now on: the same trait gives another rate.
   void adopt(Context&, std::size_t old_row) const;
 

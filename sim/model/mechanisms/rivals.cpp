@@ -295,6 +295,11 @@ Influences Rivals::influences(std::type_identity<OfferDue>, std::size_t row) con
   return search && search->strength > 0.0 ? influence_of(kStock) : kNothing;
 }
 
+/// The rate is proportional to 1 + strength * stock, whose logarithm is nowhere steeper.
+Rise Rivals::rise(std::type_identity<OfferDue>, Stock, std::size_t row) const {
+  return Rise::of_slope(rows_[row].search->strength);
+}
+
 /// exp(U_k), as the customer and the rival's advertising make it at present.
 double Rivals::weight_of(const Row& row, std::size_t brand, const Context& context) {
   const double weight = row.weights[brand] * taste_of(row, brand + 1, context);

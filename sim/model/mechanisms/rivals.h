@@ -142,6 +142,7 @@ class Rivals {
 
   double decay_per_day(std::size_t row) const;
   Influences influences(std::type_identity<OfferDue>, std::size_t row) const;
+  Rise rise(std::type_identity<OfferDue>, Stock, std::size_t row) const;
   /// Of offers: constant, but for search.
   engine::VaryingRate rate_of(std::type_identity<OfferDue>, const Context&,
                               engine::Time since) const;

@@ -82,6 +82,8 @@ class Context {
   /// Sets the customer's clock for this word to now + wait.
   template <class Clock>
   void schedule(engine::Duration wait) {
+    // While a customer is away, other clocks have no places (layout.h).
+    TENURE_EXPECT(active() != engine::contains<Clock>(AwayClocks{}));
     clock<Clock>() = engine::later(now_, wait);
   }
   /// Sets the clock to ring when its varying rate has used up `exponential`; planned when the

@@ -360,6 +360,11 @@ class Context {
   void begin_joining() { joins_now_ = true; }
   /// Nothing has been bought yet.
   void begin_tenure();
+  /// Something else falls due at the same instant.
+  void begin_another_event() {
+    plan_clocks();
+    ++worker_.events;
+  }
   /// Plans anew the varying clocks that were started or whose rate has changed.
   void plan_clocks() {
     if ((to_plan_ | to_shift_) != 0) plan_changed_clocks();

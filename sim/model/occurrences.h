@@ -29,26 +29,23 @@ enum class Origin : std::uint8_t {
 // --- Due: the moment for a customer's own clock to decide something -----------------------------
 
 struct PurchaseDue {};
-struct OfferDue {};    ///< a rival's offer reaches the customer
-struct RenewalDue {};  ///< the end of a term: stay or go
-struct FollowUpCallDue {};
-struct RoutineCallDue {};  ///< to be made, or booked if lines are scarce
-struct BirthdayDue {};
-struct AppreciationDayDue {};
-struct PointsExpireDue {};    ///< no purchase for so long that points expire
-struct TierReviewDue {};      ///< a year of qualifying purchases ends
-struct LeaveDue {};           ///< the hazard has run up to the customer's own measure
-struct PriceChangeDue {};     ///< the firm's price changes
-struct NoticeEndDue {};       ///< the notice that was given has run out
-struct BillDue {};            ///< after leaving: who leaves at this instant is not billed any more
-struct ProductDue {};         ///< the product in use fails; or works again, or another one does
-struct PlanYearDue {};        ///< another year under a service plan begins
-struct SpellDue {};           ///< a bad spell of the customer's own begins or ends
-struct PromotionDue {};       ///< a wave of offers goes out
-struct UpgradeDue {};         ///< a better version of what the customer has comes out
-struct AdvanceDue {};         ///< the customer grows closer to the firm: ordinary, engaged, ...
-struct RelapseDue {};         ///< ... and falls back
-struct CommunicationDue {};   ///< a wave of messages goes out
+struct OfferDue {};          ///< a rival's offer reaches the customer
+struct RenewalDue {};        ///< the end of a term: stay or go
+struct CourtesyDue {};       ///< a call to be made, or booked if lines are scarce; a day to be kept
+struct PointsExpireDue {};   ///< no purchase for so long that points expire
+struct TierReviewDue {};     ///< a year of qualifying purchases ends
+struct LeaveDue {};          ///< the hazard has run up to the customer's own measure
+struct PriceChangeDue {};    ///< the firm's price changes
+struct NoticeEndDue {};      ///< the notice that was given has run out
+struct BillDue {};           ///< after leaving: who leaves at this instant is not billed any more
+struct ProductDue {};        ///< the product in use fails; or works again, or another one does
+struct PlanYearDue {};       ///< another year under a service plan begins
+struct SpellDue {};          ///< a bad spell of the customer's own begins or ends
+struct PromotionDue {};      ///< a wave of offers goes out
+struct UpgradeDue {};        ///< a better version of what the customer has comes out
+struct AdvanceDue {};        ///< the customer grows closer to the firm: ordinary, engaged, ...
+struct RelapseDue {};        ///< ... and falls back
+struct CommunicationDue {};  ///< a wave of messages goes out
 struct ActionExpectedDue {};  ///< who has told the firm of something wants to see it done
 struct PostDue {};  ///< who waits for an answer has waited long enough to say so in public
 
@@ -57,10 +54,9 @@ struct WinBackDue {};  ///< the firm turns to who has left
 
 /// One clock per customer and word, in the order that breaks ties.
 using Clocks =
-    engine::TypeList<PurchaseDue, OfferDue, RenewalDue, FollowUpCallDue, RoutineCallDue,
-                     BirthdayDue, AppreciationDayDue, PointsExpireDue, TierReviewDue, LeaveDue,
-                     PriceChangeDue, NoticeEndDue, BillDue, ProductDue, PlanYearDue, SpellDue,
-                     PromotionDue, UpgradeDue, AdvanceDue, RelapseDue, CommunicationDue,
+    engine::TypeList<PurchaseDue, OfferDue, RenewalDue, CourtesyDue, PointsExpireDue, TierReviewDue,
+                     LeaveDue, PriceChangeDue, NoticeEndDue, BillDue, ProductDue, PlanYearDue,
+                     SpellDue, PromotionDue, UpgradeDue, AdvanceDue, RelapseDue, CommunicationDue,
                      ActionExpectedDue, PostDue, MoveDue, WinBackDue>;
 
 /// Those that run while a customer is away, as no other does: so they need no places of their own.

@@ -55,10 +55,7 @@ void Context::publish(const Occurrence& occurrence) {
 template void Context::publish(const PurchaseDue&);
 template void Context::publish(const OfferDue&);
 template void Context::publish(const RenewalDue&);
-template void Context::publish(const FollowUpCallDue&);
-template void Context::publish(const RoutineCallDue&);
-template void Context::publish(const BirthdayDue&);
-template void Context::publish(const AppreciationDayDue&);
+template void Context::publish(const CourtesyDue&);
 template void Context::publish(const LeaveDue&);
 template void Context::publish(const PriceChangeDue&);
 template void Context::publish(const NoticeEndDue&);

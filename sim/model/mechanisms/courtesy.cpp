@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <chrono>
 #include <string>
+#include <utility>
 
 #include "engine/elementary.h"
 #include "engine/expect.h"
@@ -206,23 +207,70 @@ Courtesy::Courtesy(const Setting<Courtesy>& setting)
 }
 
 void Courtesy::on(const CustomerJoined&, Context& context) const {
-  const Parameters& p = rows_[context.row()].given;
   if (context.remembers<Courtesy>()) context.state<Courtesy>() = {};
-  if (p.routine) plan_routine(context);
-  if (p.birthday) plan_birthday(context);
-  if (p.appreciation) plan_appreciation(context);
+  if (uses(std::type_identity<CourtesyDue>{}, context.row())) plan(context);
 }
 
 void Courtesy::adopt(Context& context, std::size_t old_row) const {
-  const Parameters& now = rows_[context.row()].given;
-  const Parameters& old = rows_[old_row].given;
+  constexpr std::type_identity<CourtesyDue> kClock;
   // A date that is planned again stays what it was, unless it is now asked for beforehand.
-  if (now.routine) plan_routine(context);
-  if (!now.routine && old.routine) context.clear<RoutineCallDue>();
-  if (now.birthday) plan_birthday(context);
-  if (!now.birthday && old.birthday) context.clear<BirthdayDue>();
-  if (now.appreciation) plan_appreciation(context);
-  if (!now.appreciation && old.appreciation) context.clear<AppreciationDayDue>();
+  if (uses(kClock, context.row()) || uses(kClock, old_row)) plan(context);
+}
+
+// --- When ---------------------------------------------------------------------------------------
+
+/// One clock for all that falls due at times of a customer's own, of which `next` is the first
+/// date.
+void Courtesy::plan(engine::Time next, Context& context) const {
+  if (context.remembers<Courtesy>()) {
+    const State& state = context.state<Courtesy>();
+    if (state.follows_up) next = std::min(next, state.follow_up_at.time());
+  }
+  if (next == engine::kNever) {
+    context.clear<CourtesyDue>();
+  } else {
+    context.schedule<CourtesyDue>(next - context.now());
+  }
+}
+
+void Courtesy::plan(Context& context) const {
+  const engine::Time now = context.now();
+  plan(std::min({next_routine(now, context), next_birthday(now, context),
+                 next_appreciation(now, context)}),
+       context);
+}
+
+/// Several things may fall due at one instant: each is an event of its own, while he stays.
+void Courtesy::on(const CourtesyDue&, Context& context) const {
+  const engine::Time now = context.now();
+  bool calls = false;
+  if (context.remembers<Courtesy>()) {
+    State& state = context.state<Courtesy>();
+    calls = state.follows_up && state.follow_up_at.time() == now;
+    if (calls) state.follows_up = false;
+  }
+  engine::Time first = engine::kNever;
+  const auto is_due = [&](engine::Time (Courtesy::*next)(engine::Time, const Context&) const) {
+    engine::Time date = (this->*next)(now - engine::Duration{1}, context);
+    const bool due = date == now;
+    if (due) date = (this->*next)(now, context);
+    first = std::min(first, date);
+    return due;
+  };
+  const bool routine = is_due(&Courtesy::next_routine);
+  const bool birthday = is_due(&Courtesy::next_birthday);
+  const bool appreciation = is_due(&Courtesy::next_appreciation);
+  plan(first, context);
+  bool is_first = true;
+  const auto deal_with = [&](bool due, void (Courtesy::*what)(Context&) const) {
+    if (!due || !context.active()) return;
+    if (!std::exchange(is_first, false)) context.begin_another_event();
+    (this->*what)(context);
+  };
+  deal_with(calls, &Courtesy::follow_up);
+  deal_with(routine, &Courtesy::keep_routine);
+  deal_with(birthday, &Courtesy::keep_birthday);
+  deal_with(appreciation, &Courtesy::keep_appreciation);
 }
 
 // --- Calls --------------------------------------------------------------------------------------
@@ -231,33 +279,34 @@ void Courtesy::on(const ServiceDelivered& service, Context& context) const {
   const Parameters& p = rows_[context.row()].given;
   if (!service.failed() || !p.follow_up) return;
   State& state = context.state<Courtesy>();
-  if (state.follow_up_at > context.now()) return;  // one call for both failures
+  if (state.follow_up_at.time() > context.now()) return;  // one call for both failures
   const double share = p.follow_up->share.value;
   if (share < 1.0 && !context.happens(draws::kFollowUp, share)) return;
   const double more = engine::in_days(p.follow_up->after - p.call.lead);
   const engine::Duration wait =
       p.call.lead + engine::from_days(more * context.exponential(draws::kFollowUpWait));
-  state.follow_up_at = engine::later(context.now(), wait);
+  const engine::Time when = engine::later(context.now(), wait);
+  state.follow_up_at = when;
   state.failure = context.ordinal();
-  if (!p.calls_by_desk() && (p.lines || context.needs_grant<Courtesy>())) {
-    ask_firm(Root::follow_up_call, state.failure, state.follow_up_at, context);
-  } else {
-    context.schedule<FollowUpCallDue>(wait);
+  state.follows_up = p.calls_by_desk() || (!p.lines && !context.needs_grant<Courtesy>());
+  if (!state.follows_up) {
+    ask_firm(Root::follow_up_call, state.failure, when, context);
+  } else if (when < context.due<CourtesyDue>()) {
+    context.schedule<CourtesyDue>(wait);
   }
 }
 
-void Courtesy::on(const FollowUpCallDue&, Context& context) const {
+void Courtesy::follow_up(Context& context) const {
   context.begin_root(Root::follow_up_call, context.state<Courtesy>().failure);
   want_call(context);
 }
 
-void Courtesy::on(const RoutineCallDue&, Context& context) const {
+void Courtesy::keep_routine(Context& context) const {
   const Parameters& p = rows_[context.row()].given;
   const engine::Duration ahead = call_ahead(context);
   const engine::Time when = context.now() + ahead;
   const auto number =
       static_cast<std::uint32_t>(routine_calls(*p.routine, context).number_at(when));
-  plan_routine(context);
   if (ahead > engine::Duration{0}) {
     ask_firm(Root::routine_call, number, when, context);
   } else {
@@ -266,11 +315,12 @@ void Courtesy::on(const RoutineCallDue&, Context& context) const {
   }
 }
 
-void Courtesy::plan_routine(Context& context) const {
-  const Parameters& p = rows_[context.row()].given;
+/// When something has to be done for the first routine call for which that is after `after`.
+engine::Time Courtesy::next_routine(engine::Time after, const Context& context) const {
+  const auto& routine = rows_[context.row()].given.routine;
+  if (!routine) return engine::kNever;
   const engine::Duration ahead = call_ahead(context);
-  const engine::Time call = routine_calls(*p.routine, context).next(context.now() + ahead);
-  context.schedule<RoutineCallDue>(call - ahead - context.now());
+  return routine_calls(*routine, context).next(after + ahead) - ahead;
 }
 
 /// How long before a routine call the firm is asked for a line, or for money. Else nothing needs to
@@ -382,15 +432,14 @@ void Courtesy::spend(Money amount, Context& context) const {
 
 // --- Greetings ----------------------------------------------------------------------------------
 
-void Courtesy::plan_birthday(Context& context) const {
+engine::Time Courtesy::next_birthday(engine::Time after, const Context& context) const {
+  if (!rows_[context.row()].given.birthday) return engine::kNever;
   const engine::Duration ahead = money_ahead(context);
   const Anniversaries::Date born = Anniversaries::at_share(context.trait(Trait::birthday));
-  const engine::Time next = year_.next(born, context.now() + ahead);
-  context.schedule<BirthdayDue>(next - ahead - context.now());
+  return year_.next(born, after + ahead) - ahead;
 }
 
-void Courtesy::on(const BirthdayDue&, Context& context) const {
-  plan_birthday(context);
+void Courtesy::keep_birthday(Context& context) const {
   const engine::Time date = context.now() + money_ahead(context);
   if (date > context.now()) {
     ask_firm(Root::birthday, year_.year_of(date), date, context);
@@ -400,17 +449,17 @@ void Courtesy::on(const BirthdayDue&, Context& context) const {
   greet(*rows_[context.row()].given.birthday, birthdays_greeted, context);
 }
 
-void Courtesy::plan_appreciation(Context& context) const {
+engine::Time Courtesy::next_appreciation(engine::Time after, const Context& context) const {
+  if (!rows_[context.row()].given.appreciation) return engine::kNever;
   const engine::Duration ahead = money_ahead(context);
   engine::Time next = engine::kNever;
   for (const Anniversaries::Date& day : rows_[context.row()].days) {
-    next = std::min(next, year_.next(day, context.now() + ahead));
+    next = std::min(next, year_.next(day, after + ahead));
   }
-  context.schedule<AppreciationDayDue>(next - ahead - context.now());
+  return next - ahead;
 }
 
-void Courtesy::on(const AppreciationDayDue&, Context& context) const {
-  plan_appreciation(context);
+void Courtesy::keep_appreciation(Context& context) const {
   const engine::Time date = context.now() + money_ahead(context);
   const auto day = static_cast<std::uint32_t>((date - engine::kStart) / engine::kDay);
   if (date > context.now()) {
@@ -454,14 +503,14 @@ void Courtesy::add_to_rate(std::type_identity<PurchaseDue>, engine::VaryingRate&
                            const Context& context, engine::Time) const {
   if (!rows_[context.row()].lifts) return;
   const State& state = context.state<Courtesy>();
-  rate.multiply_until(1.0 + static_cast<double>(state.lift), state.lifted_until);
+  rate.multiply_until(1.0 + static_cast<double>(state.lift), state.lifted_until.time());
 }
 
 void Courtesy::add_to_rate(std::type_identity<LeaveDue>, engine::VaryingRate& rate,
                            const Context& context, engine::Time) const {
   const Row& row = rows_[context.row()];
   if (row.wake_factor == 1.0) return;
-  rate.multiply_until(row.wake_factor, context.state<Courtesy>().awake_until);
+  rate.multiply_until(row.wake_factor, context.state<Courtesy>().awake_until.time());
 }
 
 Influences Courtesy::influences(std::type_identity<PurchaseDue>, std::size_t row) const {
@@ -472,21 +521,10 @@ Influences Courtesy::influences(std::type_identity<LeaveDue>, std::size_t row) c
   return rows_[row].wake_factor != 1.0 ? kWakefulness : kNothing;
 }
 
-bool Courtesy::uses(std::type_identity<FollowUpCallDue>, std::size_t row) const {
+bool Courtesy::uses(std::type_identity<CourtesyDue>, std::size_t row) const {
   const Parameters& p = rows_[row].given;
-  return p.follow_up && (!p.lines || p.calls_by_desk());
-}
-
-bool Courtesy::uses(std::type_identity<RoutineCallDue>, std::size_t row) const {
-  return rows_[row].given.routine.has_value();
-}
-
-bool Courtesy::uses(std::type_identity<BirthdayDue>, std::size_t row) const {
-  return rows_[row].given.birthday.has_value();
-}
-
-bool Courtesy::uses(std::type_identity<AppreciationDayDue>, std::size_t row) const {
-  return rows_[row].given.appreciation.has_value();
+  const bool follows_up = p.follow_up && (!p.lines || p.calls_by_desk());
+  return follows_up || p.routine || p.birthday || p.appreciation;
 }
 
 bool Courtesy::remembers(std::size_t row) const {

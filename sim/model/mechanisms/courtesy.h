@@ -19,6 +19,7 @@
 #include "model/need.h"
 #include "model/occurrences.h"
 #include "model/outbound_lines.h"
+#include "model/packed_time.h"
 #include "model/setting.h"
 
 namespace tenure::model {
@@ -40,8 +41,7 @@ constexpr std::span<const std::string_view> choices(CallLine) { return kCallLine
 /// J. Service Research); any contact may wake customers who stayed by inertia (Ascarza, Iyengar &
 /// Schleicher 2016, J. Marketing Research 53(1)). Calls may need one of a few lines.
 ///
-/// Hears: CustomerJoined, ServiceDelivered, FollowUpCallDue, RoutineCallDue, RequestGranted,
-/// BirthdayDue, AppreciationDayDue, ContactMade.
+/// Hears: CustomerJoined, ServiceDelivered, CourtesyDue, RequestGranted, ContactMade.
 /// Publishes: CallWanted, CostIncurred, ContactMade, CourtesyShown, CourtesyCallMade,
 /// DissatisfactionFound.
 /// Books: lines.
@@ -53,10 +53,9 @@ class Courtesy {
       "build and wake";
   static constexpr std::string_view kRemembers =
       "the next call after a failure, lift by the last greeting, whether inertia is lowered";
-  using Hears = engine::TypeList<CustomerJoined, ServiceDelivered, FollowUpCallDue, RoutineCallDue,
-                                 RequestGranted, BirthdayDue, AppreciationDayDue, ContactMade>;
-  using OwnClocks =
-      engine::TypeList<FollowUpCallDue, RoutineCallDue, BirthdayDue, AppreciationDayDue>;
+  using Hears =
+      engine::TypeList<CustomerJoined, ServiceDelivered, CourtesyDue, RequestGranted, ContactMade>;
+  using OwnClocks = engine::TypeList<CourtesyDue>;
 
   struct Detection {
     Probability probability{0.3};  ///< d_detect
@@ -120,11 +119,12 @@ class Courtesy {
   static constexpr engine::Time kLongAgo = engine::Time::min();
   struct State {
     /// Of the last failure; a later failure before it adds no call.
-    engine::Time follow_up_at = kLongAgo;
-    engine::Time lifted_until = kLongAgo;
-    engine::Time awake_until = kLongAgo;
+    PackedTime follow_up_at = kLongAgo;
+    PackedTime lifted_until = kLongAgo;
+    PackedTime awake_until = kLongAgo;
     float lift = 0.0F;          ///< of the last greeting
     std::uint32_t failure = 0;  ///< ordinal of the purchase behind `follow_up_at`
+    bool follows_up = false;    ///< the clock is to ring then: nobody had to be asked
   };
 
   enum Tally : std::size_t {
@@ -156,11 +156,8 @@ class Courtesy {
 
   void on(const CustomerJoined&, Context&) const;
   void on(const ServiceDelivered&, Context&) const;
-  void on(const FollowUpCallDue&, Context&) const;
-  void on(const RoutineCallDue&, Context&) const;
+  void on(const CourtesyDue&, Context&) const;
   void on(const RequestGranted&, Context&) const;
-  void on(const BirthdayDue&, Context&) const;
-  void on(const AppreciationDayDue&, Context&) const;
   void on(const ContactMade&, Context&) const;
 
   void add_to_rate(std::type_identity<PurchaseDue>, engine::VaryingRate& rate, const Context&,
@@ -169,10 +166,7 @@ class Courtesy {
                    engine::Time since) const;
   Influences influences(std::type_identity<PurchaseDue>, std::size_t row) const;
   Influences influences(std::type_identity<LeaveDue>, std::size_t row) const;
-  bool uses(std::type_identity<FollowUpCallDue>, std::size_t row) const;
-  bool uses(std::type_identity<RoutineCallDue>, std::size_t row) const;
-  bool uses(std::type_identity<BirthdayDue>, std::size_t row) const;
-  bool uses(std::type_identity<AppreciationDayDue>, std::size_t row) const;
+  bool uses(std::type_identity<CourtesyDue>, std::size_t row) const;
   /// Whether customers of a row need a State.
   bool remembers(std::size_t row) const;
   /// Other parameters hold from now on: routine calls and dates begin, end, or come at other times.
@@ -204,9 +198,15 @@ class Courtesy {
   void make_call(Context&) const;
   void greet(const Greeting&, Tally counted_as, Context&) const;
   void spend(Money, Context&) const;
-  void plan_routine(Context&) const;
-  void plan_birthday(Context&) const;
-  void plan_appreciation(Context&) const;
+  engine::Time next_routine(engine::Time after, const Context&) const;
+  engine::Time next_birthday(engine::Time after, const Context&) const;
+  engine::Time next_appreciation(engine::Time after, const Context&) const;
+  void plan(engine::Time next, Context&) const;
+  void plan(Context&) const;
+  void follow_up(Context&) const;
+  void keep_routine(Context&) const;
+  void keep_birthday(Context&) const;
+  void keep_appreciation(Context&) const;
 
   static OutboundLines lines_of(const Setting<Courtesy>& setting);
 

@@ -311,18 +311,20 @@ void Context::meet_policy() {
   forget_blocks();
 }
 
-/// By VaryingClocks: what the other luck of a wait is numbered by, whatever clocks come and go.
-constexpr std::array<std::uint32_t, VaryingClocks::size> kWaits{0, 1, 9, 19, 20};
+/// What the other luck of a wait is numbered by: part of an address, so that it must stay what it
+/// is whatever clocks come, go or change places. Another clock takes a number that is free.
+constexpr std::uint32_t wait_number(std::type_identity<PurchaseDue>) { return 0; }
+constexpr std::uint32_t wait_number(std::type_identity<OfferDue>) { return 1; }
+constexpr std::uint32_t wait_number(std::type_identity<LeaveDue>) { return 9; }
+constexpr std::uint32_t wait_number(std::type_identity<AdvanceDue>) { return 19; }
+constexpr std::uint32_t wait_number(std::type_identity<RelapseDue>) { return 20; }
 
 /// What a clock still waits for is a unit exponential, whenever one looks: another one from here.
 void Context::renew_waits() {
-  for_each_varying(layout(), [&]<class Clock>(std::type_identity<Clock>, std::size_t number) {
+  for_each_varying(layout(), [&]<class Clock>(std::type_identity<Clock> c, std::size_t number) {
     Plan& plan = record_.at<Plan>(layout().plan[number]);
     if (!plan.runs()) return;
-    plan =
-        Plan::begin(exponential(Root::other_luck, kWaits[engine::index_of<Clock>(VaryingClocks{})],
-                                draws::kRenewedWait),
-                    now_);
+    plan = Plan::begin(exponential(Root::other_luck, wait_number(c), draws::kRenewedWait), now_);
     to_plan_ |= 1U << number;
   });
 }

@@ -39,9 +39,6 @@ bool Who::needs_dates() const {
   return tenure || last_purchase || (ranks() && !share->by_oracle());
 }
 
-bool Who::needs_history() const {
-  return tenure || spend || purchases || last_purchase || open_complaint ||
-         (ranks() && !share->by_oracle());
-}
+bool Who::needs_history() const { return needs_dates() || spend || purchases || open_complaint; }
 
 }  // namespace tenure::model
